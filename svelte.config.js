@@ -1,0 +1,2 @@
+/** The compiler's defaults: TypeScript in components needs no preprocessor. */
+export default {};
