@@ -1,0 +1,29 @@
+import type { Item } from '../item';
+import { bytesPerKernelWeight } from './bytes-per-weight';
+import { chanceFloor } from './chance-floor';
+import { decodedStorage } from './decoded-storage';
+import { flatThenCliff } from './flat-then-cliff';
+import { needsADevice } from './needs-a-device';
+import { scaleAndCode } from './scale-and-code';
+import { smallestOverall } from './smallest-overall';
+import { techniqueForGoal } from './technique-for-goal';
+import { tradeOffs } from './trade-offs';
+import { underBudget } from './under-budget';
+import { whatAndWhy } from './what-and-why';
+import { zerosSameShape } from './zeros-same-shape';
+
+/** The questions in the order of their numbers. */
+export const BANK: readonly Item[] = [
+  scaleAndCode,
+  zerosSameShape,
+  decodedStorage,
+  flatThenCliff,
+  techniqueForGoal,
+  bytesPerKernelWeight,
+  smallestOverall,
+  needsADevice,
+  chanceFloor,
+  underBudget,
+  whatAndWhy,
+  tradeOffs,
+];

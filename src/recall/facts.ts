@@ -1,0 +1,75 @@
+import type { Evidence } from '../core/experiment';
+import type { LatencyFigures, Report } from '../core/report';
+
+/** Turns a test of an experiment's reports into a predicate that is false until all are there. */
+export function given(test: (...reports: Report[]) => boolean): (evidence: Evidence) => boolean {
+  return (evidence) => evidence.length >= test.length && test(...evidence);
+}
+
+/** Accuracy lost, in percentage points; negative where the network got better. */
+export function pointsLost({ accuracy: { before, after } }: Report): number {
+  return (100 * (before.correct - after.correct)) / after.images;
+}
+
+/** How many times smaller the dense bytes are than before. */
+export function denseRatio({ size }: Report): number {
+  return size.before.dense / size.after.dense;
+}
+
+/** How many times smaller the deflated bytes are than before. */
+export function deflateRatio({ size }: Report): number {
+  return size.before.deflate / size.after.deflate;
+}
+
+/** Dense bytes of one kernel weight, with float32 biases and symmetric scales taken off. */
+export function bytesPerWeight({ parameters, size, tensors }: Report): number {
+  const scales = tensors.reduce((sum, tensor) => sum + (tensor.scales?.count ?? 0), 0);
+  return (size.after.dense - 4 * (parameters.others + scales)) / parameters.kernels;
+}
+
+/** Largest error of any weight in units of its own scale, or undefined where all stay float32. */
+export function largestErrorInScales({ tensors }: Report): number | undefined {
+  const errors = tensors.flatMap((tensor) => tensor.maxErrorInScales ?? []);
+  return errors.length > 0 ? Math.max(...errors) : undefined;
+}
+
+/** Whether every weight is within half a scale, but for the last bits of float32 arithmetic. */
+export function withinHalfScale(report: Report): boolean {
+  const error = largestErrorInScales(report);
+  return error !== undefined && error <= 0.5 + 1e-4;
+}
+
+/** Smallest and largest scale of any kernel, or undefined where all stay float32. */
+export function scaleRange({ tensors }: Report): { min: number; max: number } | undefined {
+  const scales = tensors.flatMap((tensor) => tensor.scales ?? []);
+  if (scales.length === 0) return undefined;
+  return {
+    min: Math.min(...scales.map(({ min }) => min)),
+    max: Math.max(...scales.map(({ max }) => max)),
+  };
+}
+
+/** Distinct codes in the kernel that has the most of them, or undefined where all stay float32. */
+export function distinctCodes({ tensors }: Report): number | undefined {
+  const counts = tensors.flatMap(({ distinct }) => distinct ?? []);
+  return counts.length > 0 ? Math.max(...counts) : undefined;
+}
+
+/** Kernel shapes as text, first layer first. */
+export function shapes({ tensors }: Report): string[] {
+  return tensors.map(({ shape }) => shape.join('×'));
+}
+
+/** Number of classes that the network predicts at least once. */
+export function classesPredicted({ confusion }: Report): number {
+  const predicted = new Set<number>();
+  for (const row of confusion) {
+    row.forEach((images, column) => images > 0 && predicted.add(column));
+  }
+  return predicted.size;
+}
+
+/** The timing of single images, or of batches, where it was measured. */
+export function timing({ latency }: Report, of: 'image' | 'batch'): LatencyFigures | undefined {
+  return latency.find(({ batch }) => (batch === 1) === (of === 'image'));
+}

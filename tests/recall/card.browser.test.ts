@@ -1,0 +1,244 @@
+import axe from 'axe-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../src/app/styles/base.css';
+import { BANK } from '../../src/recall/bank';
+import type { Item } from '../../src/recall/item';
+import { Progress } from '../../src/recall/progress';
+import type { Proof } from '../../src/recall/proof';
+import RecallCard from '../../src/recall/RecallCard.svelte';
+import { RecallSession } from '../../src/recall/session.svelte';
+import { reportOf } from './reports';
+
+const KEY = 'whittle.recall.test';
+
+beforeEach(() => localStorage.removeItem(KEY));
+
+const newSession = () =>
+  new RecallSession(BANK, new Progress(() => localStorage, KEY), () => 1_000);
+
+/** The card at one question, with a record of what it asks for. */
+async function open(number: number, session = newSession()) {
+  const asked: string[] = [];
+  session.go(number - 1);
+  const props = {
+    session,
+    proof: { item: '', state: 'idle' } as Proof,
+    restorable: false,
+    onprove: ({ id }: Item) => void asked.push(id),
+    onrestore: () => void asked.push('restore'),
+  };
+  const { rerender } = await render(RecallCard, props);
+  return { session, asked, update: (changed: Partial<typeof props>) => rerender(changed) };
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const focused = () => document.activeElement?.textContent.trim();
+
+/** Presses Tab until the control is focused. */
+async function tabTo(name: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses++) {
+    await userEvent.tab();
+    const { activeElement } = document;
+    const labels = activeElement instanceof HTMLInputElement ? activeElement.labels : null;
+    if ((labels?.[0] ?? activeElement)?.textContent.trim() === name) return;
+  }
+  throw new Error(`Tab never reached “${name}”.`);
+}
+
+/** Answers with the option and "Sure", by keyboard alone; the option is `down` from the first. */
+async function answerByKeyboard(first: string, down: number): Promise<void> {
+  await tabTo(first);
+  await userEvent.keyboard(' ' + '{ArrowDown}'.repeat(down));
+  await tabTo('Guess');
+  await userEvent.keyboard(' {ArrowRight}{ArrowRight}');
+  await tabTo('Check answer');
+  await userEvent.keyboard('{Enter}');
+}
+
+test('a card is answered by keyboard alone, and the focus goes to the outcome', async () => {
+  const { session } = await open(1);
+  await answerByKeyboard('0', 1);
+  await expect.element(page.getByRole('heading', { name: 'Right', exact: true })).toHaveFocus();
+  expect(session.attempt).toMatchObject({ correct: true, confidence: 'sure', time: 1_000 });
+  await tabTo('Next');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(focused).toBe(BANK[1]!.question);
+});
+
+test('a choice is answered by keyboard alone, wrongly, and every option gets its feedback', async () => {
+  await open(6);
+  const item = BANK[5]!;
+  if (item.kind !== 'choice') throw new Error('Question 6 is a choice.');
+  await answerByKeyboard(item.options[0]!.text, 0);
+  await expect.element(page.getByRole('heading', { name: 'Not right' })).toHaveFocus();
+  for (const { feedback } of item.options) {
+    await expect.element(page.getByText(feedback)).toBeVisible();
+  }
+  const standings = page.getByRole('listitem').elements().slice(0, 4);
+  expect(standings.map((element) => element.querySelector('p')?.textContent.trim())).toEqual([
+    'Your answer: not right',
+    'Not the answer',
+    'Not the answer',
+    'The answer',
+  ]);
+  await expect
+    .element(button('Question 6, answered wrong'))
+    .toHaveAttribute('aria-current', 'step');
+});
+
+test('an explanation is written, compared and marked by keyboard alone', async () => {
+  const { session } = await open(11);
+  await tabTo('');
+  await userEvent.keyboard('Codes with a scale, and zeros.');
+  await tabTo('Give me a hint');
+  await userEvent.keyboard('{Enter}');
+  const item = BANK[10]!;
+  if (item.kind !== 'explain') throw new Error('Question 11 is an explanation.');
+  await expect.element(page.getByText(item.hint)).toBeVisible();
+  await tabTo('Guess');
+  await userEvent.keyboard(' ');
+  await tabTo('Compare with the checklist');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText(item.modelAnswer)).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'Compare' })).toHaveFocus();
+  for (const concept of item.checklist.slice(0, 3)) {
+    await tabTo(concept);
+    await userEvent.keyboard(' ');
+  }
+  await expect.element(page.getByText('You got 3 of 4 concepts.')).toBeVisible();
+  expect(session.statuses[10]?.words).toBe('3 of 4 concepts');
+});
+
+test('nothing is revealed before an answer and a confidence are given', async () => {
+  const { session } = await open(6);
+  await page.getByText('The number of parameters').click();
+  await button('Check answer').click();
+  expect(session.attempt).toBe(undefined);
+  await expect.element(button('Prove it')).not.toBeInTheDocument();
+  await expect.element(button('Show the answer')).not.toBeInTheDocument();
+});
+
+test('a card shows its answer right away, which does not count as right', async () => {
+  await open(2);
+  await button('Show the answer').click();
+  await expect.element(page.getByRole('heading', { name: 'The answer' })).toHaveFocus();
+  await expect.element(page.getByText('0 of 12 right')).toBeVisible();
+  await expect.element(button('Question 2, answer shown')).toBeVisible();
+});
+
+test('a proof runs once, fills the table row by row, and says whether the figures agree', async () => {
+  const { asked, update } = await open(2);
+  const item = BANK[1]!;
+  await button('Show the answer').click();
+  await button('Prove it').click();
+  expect(asked).toEqual([item.id]);
+
+  const reports = item.experiment.trials.map((trial) => reportOf(trial));
+  await update({
+    proof: { item: item.id, state: 'running', reports: reports.slice(0, 1) },
+    restorable: true,
+  });
+  const table = page.getByRole('table', { name: 'Your figures, measured here' });
+  await expect.element(table.getByRole('row', { name: /^As trained 0\.0/ })).toBeVisible();
+  await expect.element(table.getByRole('row', { name: /^50% pruned …/ })).toBeVisible();
+  await expect.element(page.getByRole('status')).toHaveTextContent('Running the experiment…');
+  await button('Prove it').click({ force: true });
+  expect(asked).toEqual([item.id]);
+
+  await update({ proof: { item: item.id, state: 'done', reports } });
+  await expect.element(table.getByRole('row', { name: /^50% pruned 50\.0/ })).toBeVisible();
+  await expect.element(page.getByRole('status')).toHaveTextContent('Your figures agree.');
+
+  await button('Back to my own setup').click();
+  expect(asked).toEqual([item.id, 'restore']);
+  await expect.element(button('Run it again')).toHaveFocus();
+});
+
+test('figures that do not agree are shown as such, with the reason', async () => {
+  const { update } = await open(9);
+  const item = BANK[8]!;
+  await page.getByText('Near 10%').click();
+  await page.getByText('Sure', { exact: true }).click();
+  await button('Check answer').click();
+  const reports = item.experiment.trials.map((trial) => reportOf(trial, { correct: 700 }));
+  await update({ proof: { item: item.id, state: 'done', reports } });
+  await expect.element(page.getByRole('status')).toHaveTextContent('Your figures do not agree.');
+  await expect.element(page.getByRole('status')).toHaveTextContent(item.otherwise);
+});
+
+test('an experiment that failed says why, and one of another question is left out', async () => {
+  const { update } = await open(2);
+  await button('Show the answer').click();
+  await update({ proof: { item: BANK[1]!.id, state: 'failed', message: 'The worker stopped.' } });
+  await expect.element(page.getByRole('status')).toHaveTextContent('The worker stopped.');
+  await update({ proof: { item: BANK[2]!.id, state: 'failed', message: 'The worker stopped.' } });
+  await expect.element(page.getByText('The worker stopped.')).not.toBeInTheDocument();
+});
+
+test('an explanation can be proved while it is written, and keeps its text', async () => {
+  const { asked, update } = await open(12);
+  const text = page.getByRole('textbox', { name: 'Your explanation' });
+  await text.fill('The knee is at');
+  await button('Prove it').click();
+  expect(asked).toEqual([BANK[11]!.id]);
+  const reports = BANK[11]!.experiment.trials.map((trial) => reportOf(trial));
+  await update({ proof: { item: BANK[11]!.id, state: 'done', reports } });
+  await expect.element(page.getByRole('table')).toBeVisible();
+  await expect.element(text).toHaveValue('The knee is at');
+});
+
+test('progress is there again in a later session', async () => {
+  const session = newSession();
+  session.draft.option = 1;
+  session.draft.confidence = 'guess';
+  session.commit();
+  await open(1, newSession());
+  await expect.element(button('Question 1, answered right')).toBeVisible();
+  await expect.element(page.getByText('1 of 12 right')).toBeVisible();
+  await expect.element(page.getByText('A guess that came off.')).toBeVisible();
+});
+
+test('a reader whose browser keeps nothing is told so', async () => {
+  const session = new RecallSession(BANK, new Progress(() => undefined), () => 0);
+  await open(1, session);
+  await expect.element(page.getByText('your progress lasts until you leave')).toBeVisible();
+});
+
+describe.each(['light', 'dark'])('in the %s theme', (theme) => {
+  beforeEach(() => {
+    document.documentElement.dataset.theme = theme;
+    return () => delete document.documentElement.dataset.theme;
+  });
+
+  /** The rules of axe that the card breaks; a page has a heading and a landmark around it. */
+  async function broken(): Promise<string[]> {
+    const { violations } = await axe.run(document.body, {
+      rules: { region: { enabled: false } },
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  }
+
+  test('axe finds nothing in a question, its outcome and its proof', async () => {
+    const { update } = await open(4);
+    expect(await broken()).toEqual([]);
+    await button('Show the answer').click();
+    const item = BANK[3]!;
+    const reports = item.experiment.trials.map((trial) => reportOf(trial));
+    await update({ proof: { item: item.id, state: 'running', reports: [] }, restorable: true });
+    expect(await broken()).toEqual([]);
+    await update({ proof: { item: item.id, state: 'done', reports } });
+    expect(await broken()).toEqual([]);
+  });
+
+  test('axe finds nothing in an explanation and its checklist', async () => {
+    const { session } = await open(11);
+    expect(await broken()).toEqual([]);
+    session.draft.text = 'Codes and zeros.';
+    session.draft.confidence = 'sure';
+    session.commit();
+    await expect.element(page.getByText('You got 0 of 4 concepts.')).toBeVisible();
+    expect(await broken()).toEqual([]);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { BANK } from '../../src/recall/bank';
+import { latency, reportOf, type Figures } from './reports';
+
+/** Figures of each trial for which the claim holds; the rest follows from the trial. */
+const BEARS_OUT: Record<string, readonly Figures[]> = {
+  'scale-and-code': [{ maxErrorInScales: 0.50001 }, { maxErrorInScales: 0.5 }],
+  'zeros-same-shape': [{}, {}],
+  'decoded-storage': [{}, { latency: [latency(1, 1.01, false), latency(100, 0.99, false)] }],
+  'flat-then-cliff': [980, 981, 975, 970, 960, 930, 600, 300, 100].map((correct) => ({ correct })),
+  'technique-for-goal': [{}, { correct: 975 }, { correct: 940 }, { correct: 200 }],
+  'bytes-per-weight': [{}, {}, {}],
+  'smallest-overall': [{ correct: 600 }, { correct: 500 }, { correct: 200 }],
+  'needs-a-device': [{}, { latency: [latency(1, 0.8, true)] }],
+  'chance-floor': [{}, { correct: 103 }, { correct: 100 }],
+  'under-budget': [{ correct: 975 }, { correct: 900 }, { correct: 100 }],
+  'what-and-why': [{}, {}, {}],
+  'trade-offs': [975, 970, 300, 900, 880, 250, 600, 550, 110].map((correct) => ({ correct })),
+};
+
+/** What to change, trial by trial, so that the claim no longer holds. */
+const REFUTES: Record<string, Record<string, Record<number, Figures>>> = {
+  'scale-and-code': {
+    'a weight moves by more than half a scale': { 0: { maxErrorInScales: 0.51 } },
+    'the rule breaks at 4 bits only': { 1: { maxErrorInScales: 0.6 } },
+  },
+  'zeros-same-shape': {
+    'too few weights are zero': { 1: { achieved: 0.48 } },
+    'a matrix has shrunk': { 1: { shapes: [[784, 150]] } },
+    'the dense file has shrunk': { 1: { dense: 533_220 } },
+    'the deflated size has not fallen': { 1: { deflate: 959_796 } },
+  },
+  'decoded-storage': {
+    'the bytes are half': { 1: { dense: 533_220 } },
+    'a batch is measurably faster': {
+      1: { latency: [latency(1, 1, false), latency(100, 0.7, true)] },
+    },
+    'no time was measured': { 1: { latency: [] } },
+  },
+  'flat-then-cliff': {
+    'accuracy falls in a straight line': { 2: { correct: 530 } },
+    'accuracy never falls': { 8: { correct: 970 } },
+  },
+  'technique-for-goal': {
+    'int8 loses six images in a thousand': { 1: { correct: 974 } },
+    'zeros shrink the dense file': { 2: { dense: 300_000 } },
+    'two bits lose nothing': { 3: { correct: 980 } },
+  },
+  'bytes-per-weight': {
+    'the whole file shrinks four times': { 1: { dense: 266_610 } },
+    'a weight takes two bytes': { 2: { dense: 535_680 } },
+  },
+  'smallest-overall': {
+    'ranking each layer wins': { 1: { correct: 700 } },
+    'a random draw does as well': { 2: { correct: 500 } },
+  },
+  'needs-a-device': {
+    'no time was measured': { 1: { latency: [] } },
+    'there are more codes than there can be': {
+      1: { distinct: 256, latency: [latency(1, 1, false)] },
+    },
+  },
+  'chance-floor': {
+    'skill is left at 95%': { 1: { correct: 400 } },
+    'it is wrong every time': { 2: { correct: 0 } },
+  },
+  'under-budget': {
+    'int8 is over budget': { 0: { dense: 300_001 } },
+    'int8 loses a point': { 0: { correct: 970 } },
+    'zeros fit the budget': { 1: { dense: 299_000 } },
+    'two bits lose nothing': { 2: { correct: 978 } },
+  },
+  'what-and-why': {
+    'zeros shrink the dense file': { 1: { dense: 500_000 } },
+    'zeros do not shrink the deflated file': { 1: { deflate: 959_796 } },
+    'both together gain nothing': { 2: { deflate: 250_000 } },
+  },
+  'trade-offs': {
+    'the mildest setting costs much already': { 0: { correct: 900 } },
+    'the harshest setting is free': { 8: { correct: 950 } },
+    'the harshest setting is no smaller': { 8: { deflate: 200_000 } },
+  },
+};
+
+describe.each([...BANK])('$id', (item) => {
+  const good = BEARS_OUT[item.id]!;
+  const measure = (figures: readonly (Figures | undefined)[]) =>
+    item.experiment.trials.map((trial, at) => reportOf(trial, figures[at]));
+
+  test('is borne out by figures that agree', () => {
+    expect(good).toHaveLength(item.experiment.trials.length);
+    expect(item.holds(measure(good))).toBe(true);
+  });
+
+  test.each(Object.entries(REFUTES[item.id]!))('is refuted where %s', (_, changes) => {
+    expect(item.holds(measure(good.map((figures, at) => changes[at] ?? figures)))).toBe(false);
+  });
+
+  test('is not borne out while a report is missing', () => {
+    expect(item.holds(measure(good).slice(0, -1))).toBe(false);
+    expect(item.holds([])).toBe(false);
+  });
+});
