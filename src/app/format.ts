@@ -1,0 +1,19 @@
+/** Bytes in kilobytes of 1,000 bytes: 269480 → "269.5 KB". */
+export function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} KB`;
+}
+
+/** Milliseconds with three significant digits: 0.0816 → "0.0816 ms". */
+export function milliseconds(ms: number): string {
+  return `${ms.toLocaleString('en', { maximumSignificantDigits: 3, minimumSignificantDigits: 3 })} ms`;
+}
+
+/** An accuracy with one decimal: 0.989 → "98.9%". */
+export function accuracy(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)}%`;
+}
+
+/** A count with separators: 266610 → "266,610". */
+export function count(n: number): string {
+  return n.toLocaleString('en');
+}

@@ -1,0 +1,134 @@
+import type { ModelCard } from '../../models/card';
+import type { LatencyFigures, Report } from '../core/report';
+import {
+  accuracyVerdict,
+  deflateVerdict,
+  LATENCY_REASON,
+  latencyVerdict,
+  pairedVerdict,
+  sizeVerdict,
+} from '../lab/verdict';
+import type { Bars } from '../charts/bars';
+import { accuracy, kilobytes, milliseconds } from './format';
+
+/** One of the three measures as the page shows it. */
+export interface MeasureView {
+  readonly title: string;
+  /** The change in a few words, and what is to be known of it. */
+  readonly verdict: string;
+  readonly detail: string;
+  /** How the figures came about. */
+  readonly note: string;
+  readonly axis: string;
+  readonly max?: number;
+  /** In the axis's unit. */
+  readonly rows: readonly Bars[];
+  /** A value of the axis with its unit, for the table beside the picture. */
+  readonly format: (value: number) => string;
+}
+
+/** The three charts, from the report or, before there is one, from the model's card. */
+export function charts(card: ModelCard, report: Report | undefined): MeasureView[] {
+  return [sizeView(card, report), latencyView(report), accuracyView(card, report)];
+}
+
+/** Bytes of the model as trained, in float32. */
+export function float32Bytes(card: ModelCard): number {
+  return card.parameters * Float32Array.BYTES_PER_ELEMENT;
+}
+
+function sizeView(card: ModelCard, report: Report | undefined): MeasureView {
+  const size = report?.size;
+  return {
+    title: 'Size',
+    verdict: report ? sizeVerdict(report) : '–',
+    detail: report
+      ? report.size.before.deflate === report.size.after.deflate
+        ? 'Deflated, as a server would send it: the same too.'
+        : `Deflated, as a server would send it: ${deflateVerdict(report)}.`
+      : 'Not measured yet.',
+    note:
+      'Counted from bytes that decode back to the same weights: codes, scales, zero-points and ' +
+      'biases. The trained weights were rounded to float16 to travel light, which is why the ' +
+      'float32 model deflates to about half.',
+    axis: 'kilobytes',
+    rows: [
+      {
+        label: 'Dense',
+        before: (size?.before.dense ?? float32Bytes(card)) / 1000,
+        after: size && size.after.dense / 1000,
+      },
+      {
+        label: 'Deflated',
+        before: size && size.before.deflate / 1000,
+        after: size && size.after.deflate / 1000,
+      },
+    ],
+    format: (value) => kilobytes(value * 1000),
+  };
+}
+
+function latencyView(report: Report | undefined): MeasureView {
+  const first = report?.latency[0];
+  return {
+    title: 'Latency',
+    verdict: first ? latencyVerdict(first) : report ? 'measuring …' : '–',
+    detail: first ? latencyDetail(report?.latency ?? []) : 'In pairs, before and after in turn.',
+    note: first
+      ? `Medians of ${first.pairs} pairs and more, before and after in turn, compiling left out. ` +
+        'Less than 5% apart counts as no measurable change: identical networks differ by as much.'
+      : 'Timed once the other figures are there.',
+    axis: 'ms an image, quartiles',
+    rows: [1, 100].map((batch) =>
+      latencyBars(
+        batch,
+        report?.latency.find((figures) => figures.batch === batch),
+      ),
+    ),
+    format: milliseconds,
+  };
+}
+
+function latencyDetail(latency: readonly LatencyFigures[]): string {
+  if (latency.every(({ measurable }) => !measurable)) return LATENCY_REASON;
+  return latency.map((figures) => `Batch ${figures.batch}: ${latencyVerdict(figures)}.`).join(' ');
+}
+
+function latencyBars(batch: number, figures: LatencyFigures | undefined): Bars {
+  const label = `Batch ${batch}`;
+  if (!figures) return { label };
+  const { before, after } = figures;
+  return {
+    label,
+    before: before.median / batch,
+    after: after.median / batch,
+    beforeInterval: [before.low / batch, before.high / batch],
+    afterInterval: [after.low / batch, after.high / batch],
+  };
+}
+
+function accuracyView(card: ModelCard, report: Report | undefined): MeasureView {
+  const { correct, images } = card.accuracy.test;
+  const before = report?.accuracy.before;
+  const after = report?.accuracy.after;
+  const interval = (figures: { low: number; high: number } | undefined) =>
+    figures && ([figures.low * 100, figures.high * 100] as const);
+  return {
+    title: 'Accuracy',
+    verdict: report ? accuracyVerdict(report) : '–',
+    detail: report ? pairedVerdict(report) : `Recorded when it was trained, on ${images} images.`,
+    note: 'The interval is Wilson’s; whether a change could be chance is McNemar’s exact test.',
+    axis: '% read right, 95% interval',
+    max: 100,
+    rows: [
+      {
+        label: 'Top-1',
+        before: (before?.accuracy ?? correct / images) * 100,
+        after: after && after.accuracy * 100,
+        beforeInterval: interval(before),
+        afterInterval: interval(after),
+      },
+    ],
+    format: (value) => accuracy(value / 100),
+  };
+}

@@ -1,0 +1,77 @@
+import { formatLink, parseLink } from '../core/link';
+import type { Recipe } from '../core/recipe';
+import { Engine } from '../engine/client';
+import type { Place } from '../engine/place';
+import type { Digits } from '../engine/protocol';
+import { spawnWorker } from '../engine/spawn';
+import { Lab } from '../lab/lab.svelte';
+import { Settings } from '../lab/settings.svelte';
+import { CARDS } from '../model/catalog';
+
+/** Parts of a link that are named one by one. */
+const MAX_PROBLEMS = 4;
+
+/** The page's parts joined: the engine, the lab, and what the engine tells beside its reports. */
+export class Workshop {
+  place: Place | undefined = $state.raw();
+  digits: Digits | undefined = $state.raw();
+  /** What the engine is doing, in words. */
+  doing = $state('Starting the engine');
+  /** What the person should know: parts of a link that could not be read, a restarted engine. */
+  notices: readonly string[] = $state.raw([]);
+  readonly lab: Lab;
+  readonly settings: Settings;
+
+  constructor() {
+    const engine = new Engine(spawnWorker, {
+      onPlace: (place) => (this.place = place),
+      onDigits: (digits) => (this.digits = digits),
+      onProgress: (doing) => (this.doing = doing),
+      onRestart: (reason) =>
+        this.notify(`${reason} It was started again; your settings are as you left them.`),
+    });
+    this.lab = new Lab(engine, this.readLink());
+    this.settings = new Settings(this.lab);
+  }
+
+  /** Measures what the link says, and again whenever the link changes. */
+  start(): () => void {
+    this.lab.open(this.lab.recipe);
+    const follow = () => {
+      if (location.hash !== formatLink(this.lab.recipe)) this.lab.open(this.readLink());
+    };
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }
+
+  /** Keeps the address in step with the recipe, without a new entry in the history. */
+  writeLink(): void {
+    const link = formatLink(this.lab.recipe);
+    if (location.hash !== link) history.replaceState(null, '', link);
+  }
+
+  openModel(model: string): void {
+    this.lab.open({ model, steps: this.lab.recipe.steps });
+  }
+
+  dismiss(notice: string): void {
+    this.notices = this.notices.filter((other) => other !== notice);
+  }
+
+  private notify(notice: string): void {
+    if (!this.notices.includes(notice)) this.notices = [...this.notices, notice];
+  }
+
+  private readLink(): Recipe {
+    const { recipe, problems } = parseLink(location.hash, {
+      models: CARDS.map(({ id }) => id),
+      defaultModel: CARDS[0].id,
+    });
+    const more = problems.length - MAX_PROBLEMS;
+    this.notices = [
+      ...problems.slice(0, MAX_PROBLEMS),
+      ...(more > 0 ? [`${more} more parts of the link could not be read.`] : []),
+    ];
+    return recipe;
+  }
+}

@@ -1,0 +1,156 @@
+import type { Recipe } from '../core/recipe';
+import type { Report } from '../core/report';
+import type { Place } from './place';
+import type { Digits, Measure, Request, Response } from './protocol';
+
+/** Thrown into a run that a newer one has replaced. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** What the page learns of the engine beside the answers to its runs. */
+export interface EngineEvents {
+  onPlace(place: Place): void;
+  onDigits(digits: Digits): void;
+  onProgress(doing: string): void;
+  /** The worker was replaced by a new one, and why. */
+  onRestart(reason: string): void;
+}
+
+interface Job {
+  readonly id: number;
+  readonly recipe: Recipe;
+  readonly measure: Measure;
+  readonly onReport: (report: Report) => void;
+  readonly resolve: (report: Report) => void;
+  readonly reject: (error: Error) => void;
+  restarts: number;
+  /** The newest report of it. */
+  report?: Report;
+}
+
+/** Longest silence of a working worker, in milliseconds; compiling shaders can take seconds. */
+const PATIENCE = 20_000;
+
+/**
+ * The page's side of the worker. One run at a time, the newest wins: a run under way is cancelled
+ * for a newer one, except a preview, which is short and would otherwise never end while a control
+ * moves. A worker that falls silent, dies or loses its GPU is replaced, and the run repeated once.
+ */
+export class Engine {
+  private worker: Worker | undefined;
+  private running: Job | undefined;
+  private waiting: Job | undefined;
+  private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private lastId = 0;
+
+  constructor(
+    private readonly spawn: () => Worker,
+    private readonly events: EngineEvents,
+    private readonly patience = PATIENCE,
+  ) {}
+
+  /**
+   * Runs a recipe. `onReport` hears every report on the way, the promise resolves with the last.
+   * Rejects with `Superseded` when a newer run takes its place, else with an error for people.
+   */
+  run(recipe: Recipe, measure: Measure, onReport: (report: Report) => void): Promise<Report> {
+    return new Promise((resolve, reject) => {
+      const id = ++this.lastId;
+      this.waiting?.reject(new Superseded());
+      this.waiting = { id, recipe, measure, onReport, resolve, reject, restarts: 0 };
+      if (!this.running) this.startWaiting();
+      else if (this.running.measure !== 'preview')
+        this.post({ type: 'cancel', id: this.running.id });
+    });
+  }
+
+  private startWaiting(): void {
+    this.running = this.waiting;
+    this.waiting = undefined;
+    if (this.running) this.start(this.running);
+    else this.watch(false);
+  }
+
+  private start({ id, recipe, measure }: Job): void {
+    this.worker ??= this.hire();
+    this.post({ type: 'run', id, recipe, measure });
+    this.watch(true);
+  }
+
+  private hire(): Worker {
+    const worker = this.spawn();
+    worker.onmessage = ({ data }: MessageEvent<Response>) => this.hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.replace(`The engine stopped: ${event.message || 'its script could not be loaded'}.`);
+    };
+    return worker;
+  }
+
+  private post(request: Request): void {
+    this.worker?.postMessage(request);
+  }
+
+  private hear(response: Response): void {
+    if (this.running) this.watch(true);
+    switch (response.type) {
+      case 'started':
+        return this.events.onPlace(response.place);
+      case 'digits':
+        return this.events.onDigits(response.digits);
+      case 'progress':
+        return this.events.onProgress(response.doing);
+      case 'context-lost':
+        return this.replace('The browser took the GPU away from this page.');
+    }
+    const job = this.running;
+    if (job?.id !== response.id) return;
+    switch (response.type) {
+      case 'report':
+        job.report = response.report;
+        // A run that is about to be replaced tells nothing more, unless it is a preview.
+        if (!this.waiting || job.measure === 'preview') job.onReport(response.report);
+        return;
+      case 'finished':
+        job.resolve(job.report!);
+        break;
+      case 'cancelled':
+        job.reject(new Superseded());
+        break;
+      case 'failed':
+        job.reject(new Error(response.message));
+    }
+    this.startWaiting();
+  }
+
+  private watch(working: boolean): void {
+    clearTimeout(this.watchdog);
+    this.watchdog = working
+      ? setTimeout(
+          () => this.replace(`The engine said nothing for ${this.patience / 1000} seconds.`),
+          this.patience,
+        )
+      : undefined;
+  }
+
+  /** Ends the worker; a new one repeats the run under way, once, or takes the one that waits. */
+  private replace(reason: string): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.watch(false);
+    const job = this.running;
+    this.running = undefined;
+    if (!job) return this.events.onRestart(reason);
+    if (this.waiting) {
+      job.reject(new Superseded());
+    } else if (job.restarts === 0) {
+      this.waiting = { ...job, restarts: 1 };
+    } else {
+      job.reject(new Error(`${reason} A second try ended the same way.`));
+      return;
+    }
+    this.events.onRestart(reason);
+    this.startWaiting();
+  }
+}

@@ -1,0 +1,2 @@
+/** The last resort, fetched only where neither WebGL nor WebAssembly evaluates. */
+import '@tensorflow/tfjs-backend-cpu';

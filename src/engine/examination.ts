@@ -1,0 +1,161 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { findBackend, memory } from '@tensorflow/tfjs-core';
+import { deflate } from '../core/encode/deflate';
+import { encodeDense } from '../core/encode/dense';
+import { confusion } from '../core/metrics/confusion';
+import { pairedChange } from '../core/metrics/mcnemar';
+import { tensorFigures } from '../core/metrics/weight-error';
+import { accuracyFigures } from '../core/metrics/wilson';
+import { stepOf, type Recipe } from '../core/recipe';
+import type { LatencyFigures, Report, SizeFigures } from '../core/report';
+import type { Measure } from './protocol';
+import { measureLatency } from './stopwatch';
+import { Subject, type CompressedKernel } from './subject';
+
+const CLASSES = 10;
+
+/** What a run hears on its way: `between` is awaited between batches and may throw to cancel. */
+export interface Hooks {
+  between(doing: string): Promise<void>;
+  report(report: Report): void;
+}
+
+/** Carries out recipes on one subject, and measures them against its baseline. */
+export class Examination {
+  private constructor(
+    private readonly subject: Subject,
+    private readonly baseline: { readonly size: SizeFigures; readonly predictions: Uint8Array },
+  ) {}
+
+  /** Measures the baseline: the model as trained. */
+  static async create(subject: Subject, between: Hooks['between']): Promise<Examination> {
+    const original = subject.kernels.map(({ values }) => ({ weights: values }));
+    return new Examination(subject, {
+      size: await sizeOf(subject, original),
+      predictions: await subject.predict('before', () => between('Measuring the baseline')),
+    });
+  }
+
+  /**
+   * Runs a recipe of this subject's model. Reports first what is quick, then each latency; every
+   * report is whole in itself.
+   */
+  async run(recipe: Recipe, measure: Measure, { between, report }: Hooks): Promise<void> {
+    const { subject, baseline } = this;
+    await between('Pruning and quantizing');
+    const kernels = subject.compress({
+      prune: stepOf(recipe, 'prune'),
+      quantize: stepOf(recipe, 'quantize'),
+    });
+    const after = await subject.predict(
+      'after',
+      () => between('Reading the test digits'),
+      measure === 'preview' ? 1 : undefined,
+    );
+    await between('Counting bytes');
+    const size = await sizeOf(
+      subject,
+      kernels.map(({ values, parameters }) => ({ weights: values, parameters })),
+    );
+    const figures = {
+      recipe,
+      ...weightFigures(subject, kernels, recipe),
+      size: { before: baseline.size, after: size },
+      ...answerFigures(subject.labels, baseline.predictions, after),
+      memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },
+    };
+    report({ ...figures, latency: [] });
+    if (measure !== 'full') return;
+    const latency: LatencyFigures[] = [];
+    for (const batch of Subject.LATENCY_BATCHES) {
+      latency.push(await this.time(batch, between));
+      report({ ...figures, latency: [...latency] });
+    }
+  }
+
+  dispose(): void {
+    this.subject.dispose();
+  }
+
+  private async time(batch: number, between: Hooks['between']): Promise<LatencyFigures> {
+    const { subject } = this;
+    const images = subject.batchOf(batch);
+    try {
+      return await measureLatency(
+        batch,
+        () => subject.answer('before', images),
+        () => subject.answer('after', images),
+        () => between(`Timing batch ${batch}`),
+      );
+    } finally {
+      images.dispose();
+    }
+  }
+}
+
+async function sizeOf(
+  subject: Subject,
+  kernels: Parameters<typeof encodeDense>[0]['kernels'],
+): Promise<SizeFigures> {
+  const bytes = encodeDense({ kernels, biases: subject.others.map(({ values }) => values) });
+  return { dense: bytes.length, deflate: (await deflate(bytes)).length };
+}
+
+function weightFigures(
+  { kernels: originals, others }: Subject,
+  kernels: readonly CompressedKernel[],
+  recipe: Recipe,
+): Pick<Report, 'parameters' | 'sparsity' | 'tensors'> {
+  const tensors = kernels.map(({ values, mask, parameters }, i) => {
+    const { name, shape, values: original } = originals[i]!;
+    return tensorFigures({ name, shape, original, compressed: values, parameters, mask });
+  });
+  const weights = sum(tensors.map((tensor) => tensor.weights));
+  return {
+    parameters: { kernels: weights, others: sum(others.map(({ values }) => values.length)) },
+    sparsity: {
+      requested: stepOf(recipe, 'prune')?.sparsity ?? 0,
+      achieved: sum(kernels.map(({ pruned }) => pruned)) / weights,
+      zeros: sum(tensors.map(({ zeros }) => zeros)),
+    },
+    tensors,
+  };
+}
+
+/** Figures of the answers to as many images as were evaluated after. */
+function answerFigures(
+  allLabels: Uint8Array,
+  allBefore: Uint8Array,
+  after: Uint8Array,
+): Pick<Report, 'accuracy' | 'confusion' | 'predictions'> {
+  const labels = allLabels.subarray(0, after.length);
+  const before = allBefore.subarray(0, after.length);
+  return {
+    accuracy: {
+      before: accuracyFigures(correct(labels, before), labels.length),
+      after: accuracyFigures(correct(labels, after), labels.length),
+      change: pairedChange(labels, before, after),
+    },
+    confusion: confusion(labels, after, CLASSES),
+    predictions: Array.from(labels, (label, index) => ({
+      index,
+      label,
+      before: before[index]!,
+      after: after[index]!,
+    })),
+  };
+}
+
+function correct(labels: Uint8Array, predictions: Uint8Array): number {
+  return labels.reduce((count, label, i) => count + Number(label === predictions[i]), 0);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0);
+}
+
+/** Bytes of the textures that hold tensors, or undefined without WebGL. */
+function gpuBytes(): number | undefined {
+  const webgl = findBackend('webgl') as MathBackendWebGL | null;
+  return webgl?.memory().numBytesInGPU;
+}

@@ -1,0 +1,66 @@
+/** Where the work runs on this machine, found out once when the worker starts. */
+export interface Place {
+  /** Backend that prunes and quantizes the weights. */
+  readonly weights: BackendName;
+  /** Backend that evaluates and is timed. */
+  readonly inference: BackendName;
+  /** What the graphics driver calls itself, where there is WebGL. */
+  readonly renderer?: string;
+  /** Why inference is not on the GPU, where it is not. */
+  readonly reason?: 'software' | 'half-precision' | 'no-webgl';
+}
+
+export type BackendName = 'webgl' | 'wasm' | 'cpu';
+
+/** Renderers that draw on the processor: WebGL without a GPU. */
+const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|basic render|software/i;
+
+/** What the browser offers, as asked by the worker. */
+export interface Offer {
+  readonly renderer?: string;
+  /** Whether WebGL can keep float32 in its textures. */
+  readonly float32: boolean;
+  /** Whether WebAssembly starts. */
+  readonly wasm: boolean;
+}
+
+/**
+ * Chooses the backends. A GPU does everything. WebGL drawn in software keeps the weight kernels and
+ * leaves evaluation to WebAssembly, which is 10 to 30 times faster there. Textures of 16 bits would
+ * round codes wrongly, so such a device uses no WebGL.
+ */
+export function choosePlace({ renderer, float32, wasm }: Offer): Place {
+  const processor = wasm ? 'wasm' : 'cpu';
+  if (renderer === undefined) {
+    return { weights: processor, inference: processor, reason: 'no-webgl' };
+  }
+  if (!float32) {
+    return { weights: processor, inference: processor, renderer, reason: 'half-precision' };
+  }
+  if (SOFTWARE_RENDERER.test(renderer)) {
+    return { weights: 'webgl', inference: processor, renderer, reason: 'software' };
+  }
+  return { weights: 'webgl', inference: 'webgl', renderer };
+}
+
+const NAMES = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' } as const;
+
+/** The place in a plain sentence for people. */
+export function describePlace({ weights, inference, reason }: Place): string {
+  switch (reason) {
+    case undefined:
+      return 'Everything runs on your GPU, through WebGL.';
+    case 'software':
+      return (
+        'This browser draws WebGL without a GPU: weights are pruned and quantized in WebGL, and the ' +
+        `network is evaluated and timed in ${NAMES[inference]} on your processor.`
+      );
+    case 'half-precision':
+      return (
+        'This GPU keeps only 16-bit numbers, too few for exact codes: everything runs in ' +
+        `${NAMES[weights]} on your processor.`
+      );
+    case 'no-webgl':
+      return `WebGL is not available here: everything runs in ${NAMES[weights]} on your processor.`;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Recipe } from '../core/recipe';
+import type { Report } from '../core/report';
+import type { Place } from './place';
+
+/**
+ * How much a run measures: a `preview` takes the first batch of images while a control moves,
+ * `accuracy` all of them, `full` also the latency.
+ */
+export type Measure = 'preview' | 'accuracy' | 'full';
+
+/** What the page says to the worker. */
+export type Request =
+  | {
+      readonly type: 'run';
+      readonly id: number;
+      readonly recipe: Recipe;
+      readonly measure: Measure;
+    }
+  | { readonly type: 'cancel'; readonly id: number };
+
+/** The evaluation set as the page shows it: 28 × 28 bytes an image. */
+export interface Digits {
+  readonly pixels: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+/** What the worker says to the page. */
+export type Response =
+  | { readonly type: 'started'; readonly place: Place }
+  | { readonly type: 'digits'; readonly digits: Digits }
+  /** A sign of life, with what is being done. */
+  | { readonly type: 'progress'; readonly doing: string }
+  | { readonly type: 'report'; readonly id: number; readonly report: Report }
+  | { readonly type: 'finished'; readonly id: number }
+  | { readonly type: 'cancelled'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string }
+  | { readonly type: 'context-lost' };

@@ -1,0 +1,16 @@
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import { env, setBackend } from '@tensorflow/tfjs-core';
+
+/** Starts the WebAssembly backend and makes it the current one; false where it doesn't start. */
+export function startWasm(): Promise<boolean> {
+  // The threaded build makes its worker from a function's text, which minifying breaks.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': plain,
+    'tfjs-backend-wasm-simd.wasm': simd,
+    'tfjs-backend-wasm-threaded-simd.wasm': simd,
+  });
+  return setBackend('wasm');
+}

@@ -1,0 +1,108 @@
+import type { Evidence, Experiment } from '../core/experiment';
+import { withStep, type Recipe, type Step } from '../core/recipe';
+import type { Report } from '../core/report';
+import { Superseded, type Engine } from '../engine/client';
+import type { Measure } from '../engine/protocol';
+
+/** How far the trials of an experiment have come. */
+export type Trials =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running' | 'done'; readonly reports: Evidence }
+  | { readonly state: 'failed'; readonly message: string };
+
+/**
+ * The recipe being edited and what was measured of it. A change while a control moves asks for a
+ * preview; a control at rest for everything.
+ */
+export class Lab {
+  recipe: Recipe = $state.raw({ model: '', steps: [] });
+  /** The newest report; it may still speak of an earlier recipe while `busy`. */
+  report: Report | undefined = $state.raw();
+  busy = $state(false);
+  error: string | undefined = $state();
+  trials: Trials = $state.raw({ state: 'idle' });
+  /** The reader's own recipe while an experiment has taken its place. */
+  private own: Recipe | undefined = $state.raw();
+  /** Counts what the reader has asked for, so that an experiment notices when it is over. */
+  private requests = 0;
+
+  constructor(
+    private readonly engine: Pick<Engine, 'run'>,
+    recipe: Recipe,
+  ) {
+    this.recipe = recipe;
+  }
+
+  /** Whether `restore` would bring back a recipe of the reader's own. */
+  get borrowed(): boolean {
+    return this.own !== undefined;
+  }
+
+  /** Puts in a step, replaces it, or takes it out (undefined). `moving`: the control is not at rest. */
+  change<K extends Step['kind']>(
+    kind: K,
+    step: Extract<Step, { kind: K }> | undefined,
+    moving: boolean,
+  ): void {
+    this.open(withStep(this.recipe, kind, step), moving ? 'preview' : 'full');
+  }
+
+  /** Takes a whole recipe, from a link or the model picker, and measures it. */
+  open(recipe: Recipe, measure: Measure = 'full'): void {
+    this.requests++;
+    this.own = undefined;
+    if (this.trials.state === 'running') this.trials = { state: 'idle' };
+    void this.measure(recipe, measure).catch(() => undefined);
+  }
+
+  /** Measures the recipe again, after an error. */
+  retry(): void {
+    this.open(this.recipe);
+  }
+
+  /** Runs the trials of an experiment one after the other; the last one stays on the page. */
+  async prove({ model, trials, latency }: Experiment): Promise<void> {
+    const own = this.own ?? this.recipe;
+    const request = ++this.requests;
+    let reports: Evidence = [];
+    this.own = own;
+    try {
+      for (const { steps } of trials) {
+        this.trials = { state: 'running', reports };
+        const report = await this.measure({ model, steps }, latency ? 'full' : 'accuracy');
+        // The reader may have moved on just when the trial had ended.
+        if (request !== this.requests) return;
+        reports = [...reports, report];
+      }
+      this.trials = { state: 'done', reports };
+      // What stays on the page gets its latency too.
+      if (!latency) void this.measure(this.recipe, 'full').catch(() => undefined);
+    } catch (error) {
+      if (!(error instanceof Superseded) && request === this.requests) {
+        this.trials = { state: 'failed', message: (error as Error).message };
+      }
+    }
+  }
+
+  /** Brings back the recipe that an experiment replaced. */
+  restore(): void {
+    if (this.own) this.open(this.own);
+  }
+
+  private async measure(recipe: Recipe, measure: Measure): Promise<Report> {
+    this.recipe = recipe;
+    this.busy = true;
+    this.error = undefined;
+    try {
+      const report = await this.engine.run(recipe, measure, (partial) => (this.report = partial));
+      this.busy = false;
+      return report;
+    } catch (error) {
+      if (!(error instanceof Superseded)) {
+        this.busy = false;
+        this.error = (error as Error).message;
+      }
+      throw error;
+    }
+  }
+}

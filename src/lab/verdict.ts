@@ -1,0 +1,54 @@
+import type { LatencyFigures, Report } from '../core/report';
+
+/** Chance below which a difference on the same images counts as real. */
+const SIGNIFICANCE = 0.05;
+
+/** A factor in words: 3.96 → "3.96× smaller", 1 → "the same". */
+function factor(before: number, after: number, less: string, more: string): string {
+  if (before === after) return 'the same';
+  const ratio = after < before ? before / after : after / before;
+  return `${ratio.toFixed(ratio < 10 ? 2 : 1)}× ${after < before ? less : more}`;
+}
+
+/** The change of the stored bytes in words. */
+export function sizeVerdict({ size }: Pick<Report, 'size'>): string {
+  return factor(size.before.dense, size.after.dense, 'smaller', 'larger');
+}
+
+/** The change of the deflated bytes in words. */
+export function deflateVerdict({ size }: Pick<Report, 'size'>): string {
+  return factor(size.before.deflate, size.after.deflate, 'smaller', 'larger');
+}
+
+/** The change of accuracy in percentage points: −0.4 → "−0.4 points". */
+export function accuracyVerdict({ accuracy }: Pick<Report, 'accuracy'>): string {
+  const points = (accuracy.after.accuracy - accuracy.before.accuracy) * 100;
+  if (points === 0) return 'the same';
+  const amount = Math.abs(points).toFixed(1);
+  return `${points < 0 ? '−' : '+'}${amount} ${amount === '1.0' ? 'point' : 'points'}`;
+}
+
+/** How the answers changed, image by image, and whether that could be chance. */
+export function pairedVerdict({ accuracy }: Pick<Report, 'accuracy'>): string {
+  const { gained, lost, changed, pValue } = accuracy.change;
+  if (changed === 0) return 'Every image gets the same answer as before.';
+  const flips = `${lost} newly wrong, ${gained} newly right`;
+  if (gained + lost === 0) return `${changed} answers changed, none between right and wrong.`;
+  return pValue < SIGNIFICANCE
+    ? `${flips}: more than chance would do (p ${chance(pValue)}).`
+    : `${flips}: this could be chance (p ${chance(pValue)}).`;
+}
+
+function chance(p: number): string {
+  return p < 0.001 ? '< 0.001' : `= ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+}
+
+/** The change of latency in words, measured at one batch size. */
+export function latencyVerdict({ measurable, ratio }: LatencyFigures): string {
+  if (!measurable) return 'no measurable change';
+  return factor(1, ratio.median, 'faster', 'slower');
+}
+
+/** Why nothing became faster, in one line. */
+export const LATENCY_REASON =
+  'A zero or a decoded code costs these float32 kernels what any weight costs.';

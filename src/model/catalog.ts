@@ -1,0 +1,20 @@
+import type { ModelCard } from '../../models/card';
+import lenet300 from '../../models/lenet-300-100/card.json';
+import lenet5 from '../../models/lenet-5/card.json';
+
+/** The shipped models, as their cards describe them; the first is opened when nothing is said. */
+export const CARDS: readonly [ModelCard, ...ModelCard[]] = [lenet300, lenet5] as [
+  ModelCard,
+  ModelCard,
+];
+
+/** The card of a shipped model; throws for an unknown one. */
+export function cardOf(id: string): ModelCard {
+  const card = CARDS.find((candidate) => candidate.id === id);
+  if (!card) {
+    throw new Error(
+      `There is no model "${id}", only ${CARDS.map((candidate) => candidate.id).join(', ')}.`,
+    );
+  }
+  return card;
+}

@@ -1,0 +1,48 @@
+import { tidy, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Network } from './network';
+
+/**
+ * Images in one pass. Fixed, since a new batch size compiles new programs; large, since launches
+ * cost more than arithmetic; and small enough that a run can be cancelled between batches.
+ */
+export const EVALUATION_BATCH = 250;
+
+/** Images as a network reads them: [images, 28, 28, 1], cut into batches on the current backend. */
+export interface EvaluationSet {
+  readonly labels: Uint8Array;
+  readonly batches: readonly Tensor4D[];
+}
+
+/**
+ * The predicted class of every image, first of equals. Awaits `between` before each batch, which may
+ * throw to cancel. Throws where the network gives an output that is not a finite number.
+ */
+export async function predict(
+  network: Network,
+  batches: readonly Tensor4D[],
+  between: () => Promise<void>,
+): Promise<Uint8Array> {
+  const predictions: number[] = [];
+  for (const batch of batches) {
+    await between();
+    const logits = tidy(() => network.logits(batch));
+    const classes = logits.shape.at(-1)!;
+    const values = logits.dataSync();
+    logits.dispose();
+    for (let start = 0; start < values.length; start += classes) {
+      predictions.push(indexOfLargest(values.subarray(start, start + classes), predictions.length));
+    }
+  }
+  return Uint8Array.from(predictions);
+}
+
+function indexOfLargest(logits: ArrayLike<number>, image: number): number {
+  let best = 0;
+  for (let i = 0; i < logits.length; i++) {
+    if (!Number.isFinite(logits[i])) {
+      throw new Error(`The network answers image ${image} with ${logits[i]}, not with a number.`);
+    }
+    if (logits[i]! > logits[best]!) best = i;
+  }
+  return best;
+}

@@ -1,0 +1,88 @@
+import { io, type Tensor } from '@tensorflow/tfjs-core';
+import { loadLayersModel, type LayersModel, type layers } from '@tensorflow/tfjs-layers';
+import type { WeightTensor } from '../core/tensor';
+
+type Layer = layers.Layer;
+type LayerVariable = Layer['weights'][number];
+
+/** A model file in TensorFlow.js's Layers format, with its weights' bytes in memory. */
+export interface ModelFile {
+  readonly topology: object;
+  readonly weightSpecs: io.WeightsManifestEntry[];
+  readonly weightData: ArrayBuffer;
+}
+
+/** A kernel of the network: the weights that are pruned and quantized. */
+interface Kernel {
+  readonly name: string;
+  readonly variable: LayerVariable;
+  readonly shape: number[];
+  readonly channels: number;
+}
+
+/** How many output channels a layer's kernel has, by the kind of layer; 0 where it has no kernel. */
+const CHANNELS: Readonly<Record<string, (shape: number[]) => number>> = {
+  Dense: (shape) => shape.at(-1) ?? 0,
+  Conv2D: (shape) => shape.at(-1) ?? 0,
+  DepthwiseConv2D: (shape) => (shape.at(-2) ?? 0) * (shape.at(-1) ?? 0),
+};
+
+/** A network on the backend that was current when it was loaded, its kernels ready to be replaced. */
+export class Network {
+  readonly kernels: readonly Kernel[];
+  /** Every weight that is not a kernel: biases here. Neither pruned nor quantized. */
+  readonly others: readonly WeightTensor[];
+
+  private constructor(private readonly layers: LayersModel) {
+    const kernels = layers.layers.flatMap(kernelOf);
+    const isKernel = new Set(kernels.map((kernel) => kernel.variable));
+    this.kernels = kernels;
+    this.others = layers.weights.filter((variable) => !isKernel.has(variable)).map(readWeights);
+  }
+
+  /** Builds the network that a model file describes; the caller disposes it. */
+  static async load(file: ModelFile): Promise<Network> {
+    const { topology, weightSpecs, weightData } = file;
+    return new Network(
+      await loadLayersModel(io.fromMemory({ modelTopology: topology, weightSpecs, weightData })),
+    );
+  }
+
+  /** The kernels' values as they are now, read to the CPU. */
+  readKernels(): WeightTensor[] {
+    return this.kernels.map(({ variable, channels }) => ({ ...readWeights(variable), channels }));
+  }
+
+  /** Replaces one kernel; the tensor's data becomes the network's own, the handle is disposed. */
+  writeKernel(index: number, weights: Tensor): void {
+    this.kernels[index]!.variable.write(weights);
+    weights.dispose();
+  }
+
+  /** Logits [images, classes] for images [images, 28, 28, 1]. Call it inside `tidy`. */
+  logits(images: Tensor): Tensor {
+    return this.layers.apply(images) as Tensor;
+  }
+
+  dispose(): void {
+    this.layers.dispose();
+  }
+}
+
+function kernelOf(layer: Layer): Kernel[] {
+  const channelsOf = CHANNELS[layer.getClassName()];
+  const variable = layer.weights[0];
+  if (!channelsOf || !variable) return [];
+  const shape = variable.shape as number[];
+  return [{ name: layer.name, variable, shape, channels: channelsOf(shape) }];
+}
+
+function readWeights(variable: LayerVariable): WeightTensor {
+  const shape = variable.shape as number[];
+  return {
+    name: variable.originalName,
+    shape,
+    values: variable.read().dataSync() as Float32Array,
+    channels: shape.at(-1) ?? 1,
+  };
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { figure, open, settled, useBrowser, copiedReport } from './page';
+
+const used = useBrowser();
+const WEIGHTS = /weights-.*\.bin/;
+const LINK = '#v=1&model=lenet-300-100&steps=quantize(8,channel,symmetric)';
+
+describe('when something is wrong, the page says what, loses nothing, and goes on', () => {
+  test('a weight file that is missing', async () => {
+    const { page } = await open(used.browser, LINK, {}, (blank) =>
+      blank.route(WEIGHTS, (route) => route.fulfill({ status: 404 })),
+    );
+    const alert = page.getByRole('alert');
+    await alert.getByText('the server answers 404').waitFor();
+    expect(await page.getByLabel('Bits').inputValue()).toBe('8');
+    await page.unroute(WEIGHTS);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await settled(page);
+    expect(await figure(page, 'Size', 'After')).toBe(269_480);
+    expect(await alert.count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('a weight file with one bit changed, and one cut short', async () => {
+    const { page } = await open(used.browser, LINK, {}, (blank) =>
+      blank.route(WEIGHTS, async (route) => {
+        const body = await (await route.fetch()).body();
+        body[1000]! ^= 1;
+        await route.fulfill({ body });
+      }),
+    );
+    await page.getByRole('alert').getByText('is damaged: its SHA-256 is').waitFor();
+    await page.unroute(WEIGHTS);
+    await page.route(WEIGHTS, async (route) => {
+      const body = await (await route.fetch()).body();
+      await route.fulfill({ body: body.subarray(0, 1000) });
+    });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('alert').getByText('has 1000 bytes where its card says').waitFor();
+    await page.context().close();
+  });
+
+  test('no connection', async () => {
+    const { page } = await open(used.browser, LINK, {}, (blank) =>
+      blank.route(WEIGHTS, (route) => route.abort()),
+    );
+    await page.getByRole('alert').getByText('Check the connection').waitFor();
+    await page.context().close();
+  });
+
+  test('a worker that dies in the middle', async () => {
+    const { page } = await open(used.browser, LINK);
+    await settled(page);
+    await page.workers()[0]!.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('out of memory');
+      });
+    });
+    await page.getByText('out of memory').waitFor();
+    await page.getByText('your settings are as you left them').waitFor();
+    await page.getByLabel('Bits').press('ArrowRight');
+    await settled(page);
+    const { recipe } = await copiedReport(page);
+    expect(recipe.steps).toMatchObject([{ kind: 'quantize', bits: 7 }]);
+    await page.context().close();
+  });
+
+  test('a GPU that is taken away', async () => {
+    const { page } = await open(used.browser, LINK, {}, (blank) =>
+      blank.route(/worker-.*\.js/, async (route) => {
+        const keepContext = `{
+          const { getContext } = OffscreenCanvas.prototype;
+          OffscreenCanvas.prototype.getContext = function (...args) {
+            const context = getContext.apply(this, args);
+            if (args[0] === 'webgl2') self.context = context;
+            return context;
+          };
+        }`;
+        const response = await route.fetch();
+        // Before the module's own code, but after its imports.
+        await route.fulfill({
+          response,
+          body: `${await response.text()}`.replace(/^/, keepContext),
+        });
+      }),
+    );
+    await settled(page);
+    await page.workers()[0]!.evaluate(() => {
+      const { context } = self as unknown as { context: WebGL2RenderingContext };
+      context.getExtension('WEBGL_lose_context')!.loseContext();
+    });
+    await page.getByText('took the GPU away').waitFor();
+    await page.getByLabel('Bits').press('ArrowRight');
+    await settled(page);
+    expect(await figure(page, 'Size', 'After')).toBe(
+      Math.ceil((7 * 235_200) / 8) + Math.ceil((7 * 30_000) / 8) + 875 + 2 * 1640,
+    );
+    await page.context().close();
+  });
+});
+
+describe('a browser that forbids storage', () => {
+  test('still measures and asks', async () => {
+    const { page, errors } = await open(used.browser, LINK, {}, (blank) =>
+      blank.addInitScript(() => {
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        });
+      }),
+    );
+    await settled(page);
+    await page.getByText('your progress lasts until you leave').waitFor();
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+});

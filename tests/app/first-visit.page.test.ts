@@ -1,0 +1,126 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import type { Page } from 'playwright';
+import { describe, expect, inject, test } from 'vitest';
+import { cardOf } from '../../src/model/catalog';
+import { figure, open, settled, useBrowser } from './page';
+
+const KB = 1000;
+const SETTING =
+  '#v=1&model=lenet-300-100&steps=prune(magnitude,global,0.95)+quantize(4,tensor,asymmetric)';
+
+const used = useBrowser();
+
+/** Gzipped bytes of a built file. */
+const gzipped = (file: string) => gzipSync(readFileSync(`${inject('dist')}/${file}`)).length;
+
+/** Rules of axe-core that the page breaks, with the elements that break them. */
+async function brokenRules(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+describe('a first visit', () => {
+  test('shows the recorded baseline while the engine has not even been fetched', async () => {
+    const { page } = await open(used.browser, '', {}, (blank) =>
+      blank.route(/worker-.*\.js/, () => undefined),
+    );
+    const { parameters, accuracy } = cardOf('lenet-300-100');
+    await page.getByRole('heading', { name: 'Whittle', exact: true }).waitFor();
+    expect(await figure(page, 'Size', 'Before')).toBe(4 * parameters);
+    expect(await figure(page, 'Accuracy', 'Before')).toBe(
+      accuracy.test.correct / accuracy.test.images,
+    );
+    await page.context().close();
+  });
+
+  test('measures the model and finds the accuracy of its card', async () => {
+    const { page, errors } = await open(used.browser);
+    await settled(page);
+    const { parameters, accuracy } = cardOf('lenet-300-100');
+    const recorded = accuracy.test.correct / accuracy.test.images;
+    expect(await figure(page, 'Accuracy', 'After')).toBe(recorded);
+    expect(await figure(page, 'Size', 'After')).toBe(4 * parameters);
+    expect(await figure(page, 'Size', 'Change')).toBe(0);
+    expect(await figure(page, 'Latency', 'After')).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('asks nobody else for anything, and for little', async () => {
+    const { page, requests } = await open(used.browser);
+    await settled(page);
+    const home = new URL(inject('page')).origin;
+    const fetched = requests.filter((url) => !url.startsWith('data:'));
+    expect(fetched.filter((url) => new URL(url).origin !== home)).toEqual([]);
+    const files = fetched.map((url) => url.slice(inject('page').length) || 'index.html');
+    expect(files.length).toBeLessThanOrEqual(20);
+    const bytes = files.reduce((total, file) => total + gzipped(file), 0);
+    expect(bytes).toBeLessThanOrEqual(1200 * KB);
+    await page.context().close();
+  });
+
+  test('needs at most 45 KB of script before the first paint, and 350 KB in all', () => {
+    const html = readFileSync(`${inject('dist')}/index.html`, 'utf8');
+    const first = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, f]) => f!);
+    const bytes = (files: string[]) => files.reduce((total, file) => total + gzipped(file), 0);
+    expect(first.length).toBeGreaterThan(0);
+    expect(bytes(first)).toBeLessThanOrEqual(45 * KB);
+    const all = readdirSync(`${inject('dist')}/assets`).filter((file) => file.endsWith('.js'));
+    // The WASM backend and the plain one are fetched only where there is no GPU.
+    const fallbacks = all.filter((file) => /^(wasm|cpu)-/.test(file));
+    expect(fallbacks).toHaveLength(2);
+    const rest = all.filter((file) => !fallbacks.includes(file)).map((file) => `assets/${file}`);
+    expect(bytes(rest)).toBeLessThanOrEqual(350 * KB);
+  });
+
+  test('has no layout shift when results arrive', async () => {
+    const { page } = await open(used.browser, SETTING, {}, (blank) =>
+      blank.addInitScript(() => {
+        const shifts: string[] = [];
+        (window as unknown as { shifts: string[] }).shifts = shifts;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as unknown as {
+            value: number;
+            sources: { node: Element | null }[];
+          }[]) {
+            const nodes = entry.sources.map(
+              ({ node }) => node?.nodeName + '.' + (node as Element)?.className,
+            );
+            shifts.push(`${entry.value}: ${nodes.join(', ')}`);
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+      }),
+    );
+    await settled(page);
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+    expect(shifts).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'breaks no rule of axe-core in the %s theme',
+    async (colorScheme) => {
+      const { page } = await open(used.browser, SETTING, { colorScheme });
+      await settled(page);
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      expect(await brokenRules(page)).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test.each([360, 390, 768, 1440])('fits a window %i pixels wide', async (width) => {
+    const { page } = await open(used.browser, SETTING, { viewport: { width, height: 844 } });
+    await settled(page);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,74 @@
+import { chromium, type Browser, type Page } from 'playwright';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { BROWSER_ARGS, findBrowser } from '../../.ci/browser.mjs';
+import type { Report } from '../../src/core/report';
+
+/** One browser for the tests of a file; `extra` are more command-line arguments. */
+export function useBrowser(extra: string[] = []): { readonly browser: Browser } {
+  const used: { browser: Browser } = { browser: undefined as unknown as Browser };
+  beforeAll(async () => {
+    used.browser = await chromium.launch({
+      executablePath: findBrowser(),
+      args: [...BROWSER_ARGS, ...extra],
+    });
+  });
+  afterAll(() => used.browser.close());
+  return used;
+}
+
+export interface Opened {
+  readonly page: Page;
+  /** Everything that the page said on the console as an error, and every uncaught error. */
+  readonly errors: string[];
+  /** Every URL asked for. */
+  readonly requests: string[];
+}
+
+/** Opens the built page in a context of its own. */
+export async function open(
+  browser: Browser,
+  fragment = '',
+  options: Parameters<Browser['newContext']>[0] = {},
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const requests: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('request', (request) => requests.push(request.url()));
+  await prepare(page);
+  await page.goto(inject('page') + fragment);
+  return { page, errors, requests };
+}
+
+/** Waits until no run is under way. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('[aria-label="Before and after"][aria-busy="false"]').waitFor();
+}
+
+/** The report as the page's own button copies it. */
+export async function copiedReport(page: Page): Promise<Report> {
+  await page.getByRole('button', { name: 'Copy report as JSON' }).click();
+  await page.getByText('Report copied.').waitFor();
+  return JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as Report;
+}
+
+/** A cell of the results table as its `<data>` value, or undefined where there is no figure. */
+export async function figure(page: Page, row: string, column: string): Promise<number | undefined> {
+  const position = ['Before', 'After', 'Change'].indexOf(column);
+  const cell = page
+    .getByRole('region', { name: 'Before and after' })
+    .getByRole('row', { name: new RegExp(`^${row}`) })
+    .getByRole('cell')
+    .nth(position);
+  const value = await cell.locator('data').getAttribute('value', { timeout: 2000 });
+  return value === null ? undefined : Number(value);
+}

@@ -1,0 +1,32 @@
+import { build, preview } from 'vite';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where the built page is served. */
+    page: string;
+    /** The folder that it was built into. */
+    dist: string;
+  }
+}
+
+/** A path of its own, so that an absolute URL in the build would show. */
+const BASE = '/some/where/';
+const OUT = 'node_modules/.cache/whittle-page';
+
+/** Builds the page and serves it for the page tests. */
+export default async function serve(project: TestProject) {
+  // Vitest runs in mode test; the page under test is the one that people get.
+  process.env['NODE_ENV'] = 'production';
+  await build({ build: { outDir: OUT }, logLevel: 'warn', mode: 'production' });
+  const server = await preview({
+    base: BASE,
+    build: { outDir: OUT },
+    preview: { port: 0 },
+    logLevel: 'warn',
+  });
+  const { port } = server.httpServer.address() as { port: number };
+  project.provide('page', `http://localhost:${port}${BASE}`);
+  project.provide('dist', OUT);
+  return () => server.close();
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { copiedReport, open, settled, useBrowser } from './page';
+
+const used = useBrowser();
+const withoutWebGL = useBrowser([
+  '--disable-gpu',
+  '--disable-software-rasterizer',
+  '--disable-webgl',
+  '--disable-webgl2',
+]);
+const LINK =
+  '#v=1&model=lenet-300-100&steps=prune(magnitude,layer,0.6)+quantize(5,channel,asymmetric)';
+
+test('a browser without WebGL says so and finds the same bytes and the same answers', async () => {
+  const { page: plain } = await open(withoutWebGL.browser, LINK);
+  await settled(plain);
+  await plain.getByText('WebGL is not available here').waitFor();
+  const { page: webgl } = await open(used.browser, LINK);
+  await settled(webgl);
+  await webgl.getByText('draws WebGL without a GPU').waitFor();
+  const [a, b] = [await copiedReport(plain), await copiedReport(webgl)];
+  expect(a.memory.gpuBytes).toBeUndefined();
+  expect(b.memory.gpuBytes).toBeGreaterThan(0);
+  expect(a.size).toEqual(b.size);
+  expect(a.tensors).toEqual(b.tensors);
+  expect(a.predictions).toEqual(b.predictions);
+  await plain.context().close();
+  await webgl.context().close();
+});

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Recipe } from '../../src/core/recipe';
+import type { Report } from '../../src/core/report';
+import { Engine, Superseded, type EngineEvents } from '../../src/engine/client';
+import type { Request, Response } from '../../src/engine/protocol';
+
+/** A worker that hears and says what the test wants. */
+class FakeWorker {
+  readonly heard: Request[] = [];
+  terminated = false;
+  onmessage?: (event: MessageEvent<Response>) => void;
+  onerror?: (event: ErrorEvent) => void;
+
+  postMessage(request: Request) {
+    this.heard.push(request);
+  }
+
+  terminate() {
+    this.terminated = true;
+  }
+
+  say(response: Response) {
+    this.onmessage?.({ data: response } as MessageEvent<Response>);
+  }
+
+  die(message: string) {
+    this.onerror?.({ message, preventDefault: () => undefined } as ErrorEvent);
+  }
+}
+
+const PATIENCE = 1000;
+const recipe = (model: string): Recipe => ({ model, steps: [] });
+const reportOf = (model: string) => ({ recipe: recipe(model) }) as Report;
+
+let workers: FakeWorker[];
+let restarts: string[];
+let engine: Engine;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  workers = [];
+  restarts = [];
+  const events: EngineEvents = {
+    onPlace: vi.fn(),
+    onDigits: vi.fn(),
+    onProgress: vi.fn(),
+    onRestart: (reason) => restarts.push(reason),
+  };
+  const spawn = () => {
+    const worker = new FakeWorker();
+    workers.push(worker);
+    return worker as unknown as Worker;
+  };
+  engine = new Engine(spawn, events, PATIENCE);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function finish(worker: FakeWorker, id: number, model: string) {
+  worker.say({ type: 'report', id, report: reportOf(model) });
+  worker.say({ type: 'finished', id });
+}
+
+describe('Engine', () => {
+  test('gives a run to the worker and its last report back', async () => {
+    const reports: Report[] = [];
+    const run = engine.run(recipe('a'), 'full', (report) => reports.push(report));
+    expect(workers[0]!.heard).toEqual([
+      { type: 'run', id: 1, recipe: recipe('a'), measure: 'full' },
+    ]);
+    finish(workers[0]!, 1, 'a');
+    await expect(run).resolves.toEqual(reportOf('a'));
+    expect(reports).toEqual([reportOf('a')]);
+  });
+
+  test('never has two runs with the worker, and starts the newest of those that wait', async () => {
+    const outcomes = [
+      engine.run(recipe('a'), 'full', () => undefined),
+      engine.run(recipe('b'), 'full', () => undefined),
+      engine.run(recipe('c'), 'full', () => undefined),
+    ].map((run) => run.catch((error: unknown) => error));
+    const [worker] = workers;
+    expect(worker!.heard.map(({ type, id }) => `${type} ${id}`)).toEqual([
+      'run 1',
+      'cancel 1',
+      'cancel 1',
+    ]);
+    worker!.say({ type: 'cancelled', id: 1 });
+    expect(worker!.heard.at(-1)).toMatchObject({ type: 'run', id: 3 });
+    finish(worker!, 3, 'c');
+    const [a, b, c] = await Promise.all(outcomes);
+    expect(a).toBeInstanceOf(Superseded);
+    expect(b).toBeInstanceOf(Superseded);
+    expect(c).toEqual(reportOf('c'));
+  });
+
+  test('lets a preview end before the newest one, so that moving a control shows something', async () => {
+    const seen: string[] = [];
+    const hear = ({ recipe: { model } }: Report) => seen.push(model);
+    void engine.run(recipe('a'), 'preview', hear);
+    void engine.run(recipe('b'), 'preview', hear).catch(() => undefined);
+    void engine.run(recipe('c'), 'preview', hear);
+    const [worker] = workers;
+    expect(worker!.heard).toHaveLength(1);
+    finish(worker!, 1, 'a');
+    expect(worker!.heard.at(-1)).toMatchObject({ type: 'run', id: 3 });
+    finish(worker!, 3, 'c');
+    expect(seen).toEqual(['a', 'c']);
+  });
+
+  test('tells nothing more of a run that is being replaced', () => {
+    const seen: Report[] = [];
+    void engine.run(recipe('a'), 'full', (report) => seen.push(report)).catch(() => undefined);
+    void engine.run(recipe('b'), 'full', () => undefined);
+    workers[0]!.say({ type: 'report', id: 1, report: reportOf('a') });
+    expect(seen).toEqual([]);
+  });
+
+  test('replaces a silent worker and repeats its run', async () => {
+    const run = engine.run(recipe('a'), 'full', () => undefined);
+    vi.advanceTimersByTime(PATIENCE);
+    expect(workers[0]!.terminated).toBe(true);
+    expect(restarts).toEqual(['The engine said nothing for 1 seconds.']);
+    finish(workers[1]!, 1, 'a');
+    await expect(run).resolves.toEqual(reportOf('a'));
+  });
+
+  test('is patient with a worker that gives signs of life', () => {
+    void engine.run(recipe('a'), 'full', () => undefined);
+    for (let i = 0; i < 5; i++) {
+      vi.advanceTimersByTime(PATIENCE - 1);
+      workers[0]!.say({ type: 'progress', doing: 'Timing' });
+    }
+    expect(workers).toHaveLength(1);
+  });
+
+  test('is not impatient with a worker that has nothing to do', () => {
+    void engine.run(recipe('a'), 'full', () => undefined);
+    finish(workers[0]!, 1, 'a');
+    vi.advanceTimersByTime(10 * PATIENCE);
+    expect(workers[0]!.terminated).toBe(false);
+  });
+
+  test('gives up on a run that ends two workers, and serves the next one', async () => {
+    const run = engine.run(recipe('a'), 'full', () => undefined);
+    workers[0]!.die('out of memory');
+    workers[1]!.die('out of memory');
+    await expect(run).rejects.toThrow('out of memory. A second try ended the same way.');
+    const next = engine.run(recipe('b'), 'full', () => undefined);
+    finish(workers[2]!, 2, 'b');
+    await expect(next).resolves.toEqual(reportOf('b'));
+  });
+
+  test('goes on with the waiting run after a lost GPU', async () => {
+    const first = engine.run(recipe('a'), 'full', () => undefined).catch((e: unknown) => e);
+    const second = engine.run(recipe('b'), 'full', () => undefined);
+    workers[0]!.say({ type: 'context-lost' });
+    expect(await first).toBeInstanceOf(Superseded);
+    expect(workers[1]!.heard).toEqual([
+      { type: 'run', id: 2, recipe: recipe('b'), measure: 'full' },
+    ]);
+    finish(workers[1]!, 2, 'b');
+    await expect(second).resolves.toEqual(reportOf('b'));
+  });
+
+  test('passes on what went wrong in a run', async () => {
+    const run = engine.run(recipe('a'), 'full', () => undefined);
+    workers[0]!.say({ type: 'failed', id: 1, message: 'The weight file is damaged.' });
+    await expect(run).rejects.toThrow('The weight file is damaged.');
+  });
+});

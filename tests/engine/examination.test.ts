@@ -1,0 +1,116 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Step } from '../../src/core/recipe';
+import type { Report } from '../../src/core/report';
+import type { Examination } from '../../src/engine/examination';
+import { cardOf } from '../../src/model/catalog';
+import { examineShipped } from '../shipped';
+
+const HOOKS = { between: () => Promise.resolve() };
+
+const int8: Step = { kind: 'quantize', bits: 8, granularity: 'channel', scheme: 'symmetric' };
+const prune = (sparsity: number): Step => ({
+  kind: 'prune',
+  method: 'magnitude',
+  scope: 'global',
+  sparsity,
+});
+
+/** Kernel weights, biases, and scales of one a channel, counted by hand from the layers' shapes. */
+const MODELS = [
+  {
+    id: 'lenet-300-100',
+    kernels: 784 * 300 + 300 * 100 + 100 * 10,
+    biases: 300 + 100 + 10,
+    atLeast: 0.98,
+  },
+  {
+    id: 'lenet-5',
+    kernels: 5 * 5 * 1 * 20 + 5 * 5 * 20 * 50 + 800 * 500 + 500 * 10,
+    biases: 20 + 50 + 500 + 10,
+    atLeast: 0.99,
+  },
+];
+
+describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
+  let exam: Examination;
+
+  beforeAll(async () => {
+    exam = await examineShipped(id);
+  });
+
+  afterAll(() => exam.dispose());
+
+  async function run(...steps: Step[]): Promise<Report> {
+    let last: Report | undefined;
+    await exam.run({ model: id, steps }, 'accuracy', {
+      ...HOOKS,
+      report: (report) => (last = report),
+    });
+    return last!;
+  }
+
+  test('is as accurate as its card says, and as it should be', async () => {
+    const { accuracy, size, parameters } = await run();
+    expect(accuracy.after.correct).toBe(cardOf(id).accuracy.test.correct);
+    expect(accuracy.after.accuracy).toBeGreaterThanOrEqual(atLeast);
+    expect(accuracy.change).toEqual({ gained: 0, lost: 0, changed: 0, pValue: 1 });
+    expect(parameters).toEqual({ kernels, others: biases });
+    expect(size.after).toEqual(size.before);
+    expect(size.before.dense).toBe(4 * (kernels + biases));
+  });
+
+  test('loses at most 0.2 points in int8 per channel, at 0.26 of the size', async () => {
+    const { accuracy, size, tensors } = await run(int8);
+    expect(accuracy.before.correct - accuracy.after.correct).toBeLessThanOrEqual(
+      0.002 * accuracy.after.images,
+    );
+    expect(size.after.dense).toBe(kernels + 4 * biases + 4 * biases);
+    expect(size.after.dense / size.before.dense).toBeLessThanOrEqual(0.26);
+    for (const { maxErrorInScales } of tensors) expect(maxErrorInScales).toBeLessThan(0.501);
+  });
+
+  test('loses at most 1 point with half of its weights pruned, and no dense byte', async () => {
+    const { accuracy, size, sparsity } = await run(prune(0.5));
+    expect(accuracy.before.correct - accuracy.after.correct).toBeLessThanOrEqual(
+      0.01 * accuracy.after.images,
+    );
+    expect(size.after.dense).toBe(size.before.dense);
+    expect(size.after.deflate).toBeLessThan(size.before.deflate);
+    expect(sparsity.achieved * kernels).toBeCloseTo(Math.round(0.5 * kernels), 6);
+  });
+
+  test('has as many tensors after twenty runs as before', async () => {
+    await run(prune(0.9), int8);
+    const { numTensors } = memory();
+    for (let i = 0; i < 20; i++) {
+      await run(...(i % 3 ? [prune(i / 20)] : []), ...(i % 2 ? [int8] : []));
+    }
+    expect(memory().numTensors).toBe(numTensors);
+  });
+
+  test('a run that is cancelled changes neither tensors nor the next run', async () => {
+    const reference = await run(prune(0.8));
+    const { numTensors } = memory();
+    let calls = 0;
+    const cancelled = exam.run({ model: id, steps: [int8] }, 'full', {
+      between: () => (++calls > 3 ? Promise.reject(new Error('cancelled')) : Promise.resolve()),
+      report: () => undefined,
+    });
+    await expect(cancelled).rejects.toThrow('cancelled');
+    expect(memory().numTensors).toBe(numTensors);
+    expect((await run(prune(0.8))).accuracy).toEqual(reference.accuracy);
+  });
+
+  test('a preview judges both networks on the same first images', async () => {
+    let preview: Report | undefined;
+    await exam.run({ model: id, steps: [prune(0.95)] }, 'preview', {
+      ...HOOKS,
+      report: (report) => (preview = report),
+    });
+    expect(preview!.accuracy.before.images).toBe(250);
+    expect(preview!.accuracy.after.images).toBe(250);
+    const whole = await run(prune(0.95));
+    expect(preview!.predictions).toEqual(whole.predictions.slice(0, 250));
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { Recipe } from '../../src/core/recipe';
+import type { Report } from '../../src/core/report';
+import type { PruneStep } from '../../src/core/steps/prune';
+import { Superseded } from '../../src/engine/client';
+import type { Measure } from '../../src/engine/protocol';
+import { Lab } from '../../src/lab/lab.svelte';
+import { Settings } from '../../src/lab/settings.svelte';
+
+const OWN: Recipe = { model: 'lenet-5', steps: [] };
+const half: PruneStep = { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.5 };
+const trials = [
+  { label: 'half', steps: [half] },
+  { label: 'most', steps: [{ ...half, sparsity: 0.9 }] },
+];
+
+/** An engine that answers at once, or leaves a run open until the test ends it. */
+class FakeEngine {
+  readonly runs: { recipe: Recipe; measure: Measure; reject: (error: Error) => void }[] = [];
+  open = false;
+
+  run(recipe: Recipe, measure: Measure, onReport: (report: Report) => void): Promise<Report> {
+    this.runs.at(-1)?.reject(new Superseded());
+    return new Promise((resolve, reject) => {
+      this.runs.push({ recipe, measure, reject });
+      if (this.open) return;
+      const report = { recipe } as Report;
+      onReport(report);
+      resolve(report);
+    });
+  }
+}
+
+describe('Lab', () => {
+  test('asks for a preview while a control moves, and for everything at rest', () => {
+    const engine = new FakeEngine();
+    const lab = new Lab(engine, OWN);
+    lab.change('prune', half, true);
+    lab.change('prune', half, false);
+    expect(engine.runs.map(({ measure }) => measure)).toEqual(['preview', 'full']);
+    expect(lab.recipe).toEqual({ model: 'lenet-5', steps: [half] });
+  });
+
+  test('is busy until the newest run has ended', async () => {
+    const engine = new FakeEngine();
+    engine.open = true;
+    const lab = new Lab(engine, OWN);
+    lab.change('prune', half, false);
+    engine.open = false;
+    lab.change('prune', undefined, false);
+    expect(lab.busy).toBe(true);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(lab.busy).toBe(false);
+    expect(lab.error).toBeUndefined();
+    expect(lab.report?.recipe).toEqual(OWN);
+  });
+
+  test('keeps the recipe and the last report when a run fails', async () => {
+    const engine = new FakeEngine();
+    const lab = new Lab(engine, OWN);
+    lab.open(OWN);
+    engine.open = true;
+    lab.change('prune', half, false);
+    engine.runs.at(-1)!.reject(new Error('no memory'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(lab.error).toBe('no memory');
+    expect(lab.recipe.steps).toEqual([half]);
+    expect(lab.report?.recipe).toEqual(OWN);
+  });
+
+  test('proves with every trial in turn, then gives the own recipe back', async () => {
+    const engine = new FakeEngine();
+    const lab = new Lab(engine, OWN);
+    await lab.prove({ model: 'lenet-300-100', trials, latency: false });
+    expect(lab.trials).toMatchObject({ state: 'done' });
+    expect(
+      lab.trials.state === 'done' && lab.trials.reports.map(({ recipe }) => recipe.steps),
+    ).toEqual(trials.map(({ steps }) => steps));
+    expect(lab.recipe.model).toBe('lenet-300-100');
+    expect(lab.borrowed).toBe(true);
+    lab.restore();
+    expect(lab.recipe).toEqual(OWN);
+    expect(lab.borrowed).toBe(false);
+  });
+
+  test('a control moved during an experiment ends it and keeps the reader’s setting', async () => {
+    const engine = new FakeEngine();
+    engine.open = true;
+    const lab = new Lab(engine, OWN);
+    const proof = lab.prove({ model: 'lenet-5', trials, latency: false });
+    engine.open = false;
+    lab.change('prune', { ...half, sparsity: 0.7 }, false);
+    await proof;
+    expect(lab.trials.state).toBe('idle');
+    expect(lab.recipe.steps).toEqual([{ ...half, sparsity: 0.7 }]);
+    expect(engine.runs).toHaveLength(2);
+  });
+});
+
+test('a control moved just when a trial ends is not overruled by the next trial', async () => {
+  const engine = new FakeEngine();
+  const lab = new Lab(engine, OWN);
+  const proof = lab.prove({ model: 'lenet-5', trials, latency: false });
+  // The first trial has its answer, and the experiment has not yet heard of it.
+  lab.change('prune', { ...half, sparsity: 0.7 }, false);
+  await proof;
+  expect(lab.recipe.steps).toEqual([{ ...half, sparsity: 0.7 }]);
+  expect(lab.trials.state).toBe('idle');
+});
+
+describe('Settings', () => {
+  test('remembers a choice made before it takes effect', () => {
+    const lab = new Lab(new FakeEngine(), OWN);
+    const settings = new Settings(lab);
+    settings.setQuantize({ granularity: 'tensor' });
+    expect(lab.recipe.steps).toEqual([]);
+    settings.setBits(4, false);
+    expect(lab.recipe.steps).toEqual([
+      { kind: 'quantize', bits: 4, granularity: 'tensor', scheme: 'symmetric' },
+    ]);
+    settings.setBits(undefined, false);
+    expect(lab.recipe.steps).toEqual([]);
+    expect(settings.quantize.granularity).toBe('tensor');
+  });
+
+  test('shows what a link has put into the recipe', () => {
+    const lab = new Lab(new FakeEngine(), { model: 'lenet-5', steps: [half] });
+    const settings = new Settings(lab);
+    expect(settings.prune).toEqual(half);
+    settings.reset();
+    expect(settings.prune.sparsity).toBe(0);
+  });
+});

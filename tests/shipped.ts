@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { io } from '@tensorflow/tfjs-core';
+import { drawTestSet } from '../models/digits/splits';
+import { Examination } from '../src/engine/examination';
+import { Subject } from '../src/engine/subject';
+import type { ModelFile } from '../src/model/network';
+
+const PLACE = { weights: 'wasm', inference: 'wasm' } as const;
+
+setWasmPaths(
+  `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`,
+);
+
+/** The folder of a shipped model, and a file of it. */
+export const modelPath = (id: string, file: string) =>
+  new URL(`../models/${id}/${file}`, import.meta.url);
+
+/** A shipped model as it lies in the repository. */
+export function readModel(id: string): ModelFile {
+  const { modelTopology, weightsManifest } = JSON.parse(
+    readFileSync(modelPath(id, 'model.json'), 'utf8'),
+  ) as { modelTopology: object; weightsManifest: { weights: io.WeightsManifestEntry[] }[] };
+  const bytes = readFileSync(modelPath(id, 'weights.bin'));
+  return {
+    topology: modelTopology,
+    weightSpecs: weightsManifest.flatMap(({ weights }) => weights),
+    weightData: Uint8Array.from(bytes).buffer,
+  };
+}
+
+/** A shipped model on WebAssembly, ready to be examined on the test set; the caller disposes it. */
+export async function examineShipped(id: string): Promise<Examination> {
+  const subject = await Subject.create(readModel(id), PLACE, drawTestSet());
+  return Examination.create(subject, () => Promise.resolve());
+}
