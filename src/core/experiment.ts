@@ -1,0 +1,19 @@
+import type { Step } from './recipe';
+import type { Report } from './report';
+
+/** One setting of an experiment: the steps applied to the model, under a short label. */
+export interface Trial {
+  readonly label: string;
+  readonly steps: readonly Step[];
+}
+
+/** What a question asks the page to measure: trials, run one after the other on one model. */
+export interface Experiment {
+  readonly model: string;
+  readonly trials: readonly Trial[];
+  /** Whether the answer needs latencies; without it trials are quick. */
+  readonly latency: boolean;
+}
+
+/** The reports of an experiment's trials, in their order. */
+export type Evidence = readonly Report[];

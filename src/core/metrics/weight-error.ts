@@ -1,0 +1,84 @@
+import { toStoredCodes } from '../encode/stored-codes';
+import type { QuantizationParameters } from '../quantize/parameters';
+import type { TensorFigures } from '../report';
+
+/** One kernel before and after, in the same order. */
+export interface KernelChange {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly original: Float32Array;
+  readonly compressed: Float32Array;
+  /** How `compressed` is quantized, left out where it is float32. */
+  readonly parameters?: QuantizationParameters;
+  /** 0 for a pruned weight, anything else for one kept; left out where nothing was pruned. */
+  readonly mask?: Uint8Array;
+}
+
+/**
+ * What became of one kernel. A weight is pruned where the mask says so: one that merely rounds to
+ * zero was kept, and counts in the error.
+ *
+ * @throws RangeError where lengths differ or no code stands for a compressed weight.
+ */
+export function tensorFigures(change: KernelChange): TensorFigures {
+  const { name, shape, original, compressed, parameters, mask } = change;
+  const weights = original.length;
+  if (compressed.length !== weights || (mask && mask.length !== weights)) {
+    throw new RangeError(
+      `${name} has ${weights} weights, but ${compressed.length} compressed ones` +
+        `${mask ? ` and a mask of ${mask.length}` : ''}.`,
+    );
+  }
+  const figures = { name, shape, weights, zeros: zeros(compressed) };
+  const errors = largestErrors(change, parameters ? parameters.scales.length : 1);
+  const maxError = extreme(errors, Math.max);
+  if (!parameters) return { ...figures, maxError };
+  const { scales } = parameters;
+  const inScales = errors.map((error, channel) => error / scales[channel]!);
+  return {
+    ...figures,
+    scales: {
+      count: scales.length,
+      min: extreme(scales, Math.min),
+      max: extreme(scales, Math.max),
+    },
+    maxError,
+    maxErrorInScales: extreme(inScales, Math.max),
+    distinct: distinctCodes(toStoredCodes(compressed, parameters)),
+  };
+}
+
+/** Largest |ŵ − w| over the weights kept, channel by channel. */
+function largestErrors(
+  { original, compressed, mask }: KernelChange,
+  channels: number,
+): Float64Array {
+  const largest = new Float64Array(channels);
+  for (let i = 0, channel = 0; i < original.length; i++) {
+    if (!mask || mask[i] !== 0) {
+      const error = Math.abs(compressed[i]! - original[i]!);
+      if (error > largest[channel]!) largest[channel] = error;
+    }
+    if (++channel === channels) channel = 0;
+  }
+  return largest;
+}
+
+// No spread into Math.max: a kernel may have more channels than a call may have arguments.
+function extreme(values: ArrayLike<number>, choose: (a: number, b: number) => number): number {
+  let best = values[0]!;
+  for (let i = 1; i < values.length; i++) best = choose(best, values[i]!);
+  return best;
+}
+
+function zeros(weights: Float32Array): number {
+  let count = 0;
+  for (let i = 0; i < weights.length; i++) if (weights[i] === 0) count++;
+  return count;
+}
+
+function distinctCodes(codes: Uint8Array): number {
+  const used = new Uint8Array(256);
+  for (let i = 0; i < codes.length; i++) used[codes[i]!] = 1;
+  return used.reduce((count, code) => count + code, 0);
+}

@@ -1,0 +1,52 @@
+import { prune, type PruneStep } from './steps/prune';
+import { quantize, type QuantizeStep } from './steps/quantize';
+import type { StepType } from './steps/step';
+
+/** One step of a recipe, with its parameters. */
+export type Step = PruneStep | QuantizeStep;
+
+/** What is done to which model. Steps are carried out in order, each kind at most once. */
+export interface Recipe {
+  readonly model: string;
+  readonly steps: readonly Step[];
+}
+
+/** Every step there is, in the only order in which a recipe may hold them. */
+export const STEP_TYPES: { readonly [K in Step['kind']]: StepType<Extract<Step, { kind: K }>> } = {
+  prune,
+  quantize,
+};
+
+/** The step of one kind, or undefined where the recipe leaves it out. */
+export function stepOf<K extends Step['kind']>(
+  recipe: Recipe,
+  kind: K,
+): Extract<Step, { kind: K }> | undefined {
+  return recipe.steps.find((step): step is Extract<Step, { kind: K }> => step.kind === kind);
+}
+
+/** The recipe with one kind of step put in, replaced, or (undefined) taken out. */
+export function withStep<K extends Step['kind']>(
+  recipe: Recipe,
+  kind: K,
+  step: Extract<Step, { kind: K }> | undefined,
+): Recipe {
+  const others = recipe.steps.filter((other) => other.kind !== kind);
+  const order = Object.keys(STEP_TYPES);
+  const steps = step ? [...others, step] : others;
+  return {
+    model: recipe.model,
+    steps: steps.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
+  };
+}
+
+/** The recipe in words, for example "prune 90% by magnitude over the whole network, then …". */
+export function describeRecipe(recipe: Recipe): string {
+  if (recipe.steps.length === 0) return 'no change';
+  return recipe.steps.map((step) => typeOf(step).describe(step)).join(', then ');
+}
+
+/** The type of a step: its parameters in the order of the link's grammar, and its words. */
+export function typeOf(step: Step): StepType<Step, string> {
+  return STEP_TYPES[step.kind];
+}

@@ -1,0 +1,99 @@
+import type { Recipe } from './recipe';
+
+/** Bytes of one network, each counted from bytes that decode back to the same weights. */
+export interface SizeFigures {
+  /** Packed codes (or float32 weights), scales, zero-points and biases. */
+  readonly dense: number;
+  /** The same bytes, deflated. */
+  readonly deflate: number;
+}
+
+/** An estimated proportion with its 95% Wilson interval, all as fractions. */
+export interface AccuracyFigures {
+  readonly correct: number;
+  readonly images: number;
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What changed on the very same images. */
+export interface PairedChange {
+  /** Images that were wrong before and are right now. */
+  readonly gained: number;
+  /** Images that were right before and are wrong now. */
+  readonly lost: number;
+  /** Images whose predicted class is another one, whether right or wrong. */
+  readonly changed: number;
+  /** Exact two-sided McNemar p-value of `gained` against `lost`. */
+  readonly pValue: number;
+}
+
+/** One side of an interleaved latency measurement, in milliseconds a batch. */
+export interface LatencySide {
+  readonly median: number;
+  /** Quartiles of the timings. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Before and after, measured in interleaved pairs at one batch size. */
+export interface LatencyFigures {
+  readonly batch: number;
+  readonly pairs: number;
+  readonly before: LatencySide;
+  readonly after: LatencySide;
+  /** Median of after/before over the pairs, with its 95% interval. */
+  readonly ratio: { readonly median: number; readonly low: number; readonly high: number };
+  /** Whether the difference can be told from none: see `isMeasurable`. */
+  readonly measurable: boolean;
+}
+
+/** What became of one kernel. */
+export interface TensorFigures {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly weights: number;
+  readonly zeros: number;
+  /** Smallest and largest scale, or undefined where the kernel stays float32. */
+  readonly scales?: { readonly count: number; readonly min: number; readonly max: number };
+  /** Largest |ŵ − w| over the weights not pruned, and the same in units of the weight's own scale. */
+  readonly maxError: number;
+  readonly maxErrorInScales?: number;
+  /** Number of distinct codes among the weights, or undefined where the kernel stays float32. */
+  readonly distinct?: number;
+}
+
+/** One digit of the evaluation set and what each network says of it. */
+export interface Prediction {
+  readonly index: number;
+  readonly label: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Everything measured in one run. Numbers only, so that it can be copied as JSON. */
+export interface Report {
+  readonly recipe: Recipe;
+  /** Parameters of the network: kernel weights, and everything else (biases). */
+  readonly parameters: { readonly kernels: number; readonly others: number };
+  readonly sparsity: {
+    readonly requested: number;
+    readonly achieved: number;
+    readonly zeros: number;
+  };
+  readonly size: { readonly before: SizeFigures; readonly after: SizeFigures };
+  readonly accuracy: {
+    readonly before: AccuracyFigures;
+    readonly after: AccuracyFigures;
+    readonly change: PairedChange;
+  };
+  /** Confusion matrix after, row = label, column = predicted class, in images. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly predictions: readonly Prediction[];
+  readonly tensors: readonly TensorFigures[];
+  /** Tensors alive in the engine, and bytes of GPU textures where there is WebGL. */
+  readonly memory: { readonly tensors: number; readonly gpuBytes?: number };
+  /** Empty until measured, then one entry a batch size. */
+  readonly latency: readonly LatencyFigures[];
+}

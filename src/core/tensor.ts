@@ -1,0 +1,12 @@
+/** A weight tensor of a network, its values on the CPU in row-major order. */
+export interface WeightTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+  /**
+   * Output channels, the product of the last dimensions: the last one of dense [in, out] and
+   * convolution HWIO kernels, the last two of depthwise HWCM ones. Weight i belongs to channel
+   * i mod channels.
+   */
+  readonly channels: number;
+}

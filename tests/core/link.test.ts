@@ -1,0 +1,293 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatLink, parseLink } from '../../src/core/link';
+import { STEP_TYPES, type Recipe, type Step } from '../../src/core/recipe';
+import type { Parameter } from '../../src/core/steps/step';
+
+const models = ['lenet-300-100', 'lenet-5'];
+const parse = (fragment: string) => parseLink(fragment, { models, defaultModel: 'lenet-300-100' });
+
+const EXAMPLE =
+  '#v=1&model=lenet-5&steps=prune(magnitude,global,0.9)+quantize(8,channel,symmetric)';
+const PRUNE: Step = { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.9 };
+const QUANTIZE: Step = {
+  kind: 'quantize',
+  bits: 8,
+  granularity: 'channel',
+  scheme: 'symmetric',
+};
+
+function valueOf(parameter: Parameter): fc.Arbitrary<string | number> {
+  if ('options' in parameter) return fc.constantFrom(...parameter.options);
+  const { min, max, integer } = parameter;
+  return integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
+}
+
+/** Any step, from its type's parameters alone, or none. */
+const steps = Object.values(STEP_TYPES).map(({ kind, parameters }) =>
+  fc.option(
+    fc.tuple(...parameters.map(valueOf)).map((values) => ({
+      kind,
+      ...Object.fromEntries(parameters.map(({ name }, i) => [name, values[i]])),
+    })) as unknown as fc.Arbitrary<Step>,
+    { nil: undefined },
+  ),
+);
+
+const recipes: fc.Arbitrary<Recipe> = fc.record({
+  model: fc.constantFrom(...models),
+  steps: fc.tuple(...steps).map((all) => all.filter((step) => step !== undefined)),
+});
+
+describe('every recipe comes back', () => {
+  const comesBack = (through: (link: string) => string) =>
+    fc.assert(
+      fc.property(recipes, (recipe) => {
+        expect(parse(through(formatLink(recipe)))).toEqual({ recipe, problems: [] });
+      }),
+      { numRuns: 2000 },
+    );
+
+  test('from its link', () => comesBack((link) => link));
+
+  test('from its link without #', () => comesBack((link) => link.slice(1)));
+
+  test('after a browser has taken it for an address', () => {
+    comesBack((link) => new URL(link, 'https://example.org/path/?q#old').hash);
+  });
+
+  test('after its fragment was percent-encoded', () => {
+    comesBack((link) => `#${encodeURIComponent(link.slice(1))}`);
+    comesBack((link) => encodeURIComponent(link));
+  });
+
+  test('after a form decoder took its plus signs for spaces, and an encoder for codes', () => {
+    comesBack((link) => link.replaceAll('+', ' '));
+    comesBack((link) => link.replaceAll('+', '%20'));
+    comesBack((link) => new URLSearchParams(link.slice(1)).toString());
+  });
+
+  test('in capitals', () => comesBack((link) => link.toUpperCase()));
+
+  test('with spaces around everything', () => {
+    comesBack((link) => link.replaceAll(/(?<=[=&,+(])|(?=[=&,+)])/g, ' '));
+  });
+});
+
+test('a link is as the contract says', () => {
+  expect(formatLink({ model: 'lenet-5', steps: [PRUNE, QUANTIZE] })).toBe(EXAMPLE);
+  expect(formatLink({ model: 'lenet-5', steps: [] })).toBe('#v=1&model=lenet-5');
+});
+
+test.each([0, 1, 0.1 + 0.2, 1e-7, 5e-324, 1 - 2 ** -53])('sparsity %d comes back', (sparsity) => {
+  const recipe = { model: 'lenet-5', steps: [{ ...PRUNE, sparsity }] };
+  expect(parse(formatLink(recipe))).toEqual({ recipe, problems: [] });
+});
+
+describe('nothing to read is no problem', () => {
+  const fallback = { recipe: { model: 'lenet-300-100', steps: [] }, problems: [] };
+
+  test.each(['', '#', '#v=1', '#v=1&', '&&', '#v=1&steps=', '  '])('“%s”', (fragment) => {
+    expect(parse(fragment)).toEqual(fallback);
+  });
+
+  test('a model alone is enough', () => {
+    expect(parse('model=lenet-5').recipe.model).toBe('lenet-5');
+    expect(parse('model=lenet-5').problems).toEqual([]);
+  });
+});
+
+describe('what cannot be read is named, and the rest kept', () => {
+  const only = (fragment: string) => {
+    const { recipe, problems } = parse(fragment);
+    expect(problems).toHaveLength(1);
+    return { recipe, problem: problems[0]! };
+  };
+  const withSteps = (text: string) => only(`#v=1&model=lenet-5&steps=${text}`);
+
+  test('another version', () => {
+    const { recipe, problem } = only(EXAMPLE.replace('v=1', 'v=2'));
+    expect(problem).toBe(
+      'The link is of version “2”, this page reads version 1; what it understands was kept.',
+    );
+    expect(recipe).toEqual({ model: 'lenet-5', steps: [PRUNE, QUANTIZE] });
+  });
+
+  test('another model', () => {
+    const { recipe, problem } = only(EXAMPLE.replace('lenet-5', 'vgg-16'));
+    expect(problem).toBe(
+      'There is no model “vgg-16” here, only lenet-300-100 and lenet-5; lenet-300-100 is shown.',
+    );
+    expect(recipe).toEqual({ model: 'lenet-300-100', steps: [PRUNE, QUANTIZE] });
+  });
+
+  test('another step', () => {
+    const { recipe, problem } = withSteps(
+      'prune(magnitude,global,0.9)+finetune(2)+quantize(8,channel,symmetric)',
+    );
+    expect(problem).toBe(
+      'The step “finetune(2)” is not known to this version, which knows prune and quantize. ' +
+        'It was left out.',
+    );
+    expect(recipe.steps).toEqual([PRUNE, QUANTIZE]);
+  });
+
+  test.each(['constructor(1)', '__proto__(1)', 'toString()', 'hasOwnProperty(kind)'])(
+    'a step that every object would have: %s',
+    (text) => {
+      const { recipe, problem } = withSteps(`${text}+quantize(8,channel,symmetric)`);
+      expect(problem).toContain(`The step “${text}” is not known`);
+      expect(recipe.steps).toEqual([QUANTIZE]);
+    },
+  );
+
+  test.each([
+    ['prune(magnitude,global)', 'has 2.'],
+    ['prune(magnitude,global,0.9,1)', 'has 4.'],
+    ['prune(magnitude,global,0,9)', 'has 4.'],
+    ['prune()', 'has 0.'],
+  ])('too few or too many values: %s', (text, has) => {
+    const { recipe, problem } = withSteps(`${text}+quantize(8,channel,symmetric)`);
+    expect(problem).toBe(
+      `prune takes 3 values (method, scope, sparsity), “${text}” ${has} It was left out.`,
+    );
+    expect(recipe.steps).toEqual([QUANTIZE]);
+  });
+
+  test.each([
+    ['prune(size,global,0.9)', 'method is “size”; expected magnitude or random.'],
+    ['prune(,global,0.9)', 'method is “”; expected magnitude or random.'],
+    ['prune(toString,global,0.9)', 'method is “toString”; expected magnitude or random.'],
+    ['prune(random,model,0.9)', 'scope is “model”; expected global or layer.'],
+    ['prune(random,global,1.1)', 'sparsity is “1.1”; expected a number from 0 to 1.'],
+    ['prune(random,global,-0.1)', 'sparsity is “-0.1”; expected a number from 0 to 1.'],
+    ['prune(random,global,90%)', 'sparsity is “90%”; expected a number from 0 to 1.'],
+    ['quantize(9,tensor,symmetric)', 'bits is “9”; expected a whole number from 2 to 8.'],
+    ['quantize(1,tensor,symmetric)', 'bits is “1”; expected a whole number from 2 to 8.'],
+    ['quantize(7.5,tensor,symmetric)', 'bits is “7.5”; expected a whole number from 2 to 8.'],
+    ['quantize(8,row,symmetric)', 'granularity is “row”; expected tensor or channel.'],
+    ['quantize(8,tensor,affine)', 'scheme is “affine”; expected symmetric or asymmetric.'],
+  ])('a value that is not allowed: %s', (text, said) => {
+    const { recipe, problem } = withSteps(text);
+    expect(problem).toBe(`In “${text}”, ${said} It was left out.`);
+    expect(recipe.steps).toEqual([]);
+  });
+
+  test.each([
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '1e999',
+    '0x1',
+    '0b1',
+    '1_0',
+    '',
+    '.',
+    '1e',
+    '٠',
+    '½',
+  ])('a number that is none: “%s”', (number) => {
+    const { recipe, problem } = withSteps(`prune(magnitude,global,${number})`);
+    expect(problem).toContain(`sparsity is “${number}”; expected a number from 0 to 1.`);
+    expect(recipe.steps).toEqual([]);
+  });
+
+  test.each(['prune', 'prune(magnitude,global,0.9', 'magnitude,global,0.9)', ')(', '()('])(
+    'what is not written as a step: %s',
+    (text) => {
+      const { recipe, problems } = parse(`#steps=${text}+quantize(8,channel,symmetric)`);
+      expect(problems.length).toBeGreaterThan(0);
+      expect(recipe.steps).toEqual([QUANTIZE]);
+    },
+  );
+
+  test('a link cut off in the middle of a step', () => {
+    const { recipe, problem } = only(EXAMPLE.slice(0, -6));
+    expect(problem).toBe(
+      '“quantize(8,channel,symm” is not a step: one has a name and its values in parentheses. ' +
+        'It was left out.',
+    );
+    expect(recipe.steps).toEqual([PRUNE]);
+  });
+
+  test('a second step of the same kind', () => {
+    const { recipe, problem } = withSteps('prune(magnitude,global,0.9)+prune(random,layer,0.1)');
+    expect(problem).toBe('The link has prune twice; “prune(random,layer,0.1)” was left out.');
+    expect(recipe.steps).toEqual([PRUNE]);
+  });
+
+  test('steps in another order are taken in the one there is', () => {
+    const { recipe, problem } = withSteps(
+      'quantize(8,channel,symmetric)+prune(magnitude,global,0.9)',
+    );
+    expect(problem).toBe(
+      'The link has its steps in the order quantize, prune; ' +
+        'here they are always carried out as prune, quantize.',
+    );
+    expect(recipe.steps).toEqual([PRUNE, QUANTIZE]);
+  });
+
+  test('steps that lost the plus between them need none', () => {
+    expect(
+      parse('#steps=prune(magnitude,global,0.9)quantize(8,channel,symmetric)').recipe.steps,
+    ).toEqual([PRUNE, QUANTIZE]);
+  });
+
+  test('a key given twice', () => {
+    const { recipe, problem } = only('#v=1&model=lenet-5&model=lenet-300-100');
+    expect(problem).toBe('The link has model twice; “model=lenet-300-100” was left out.');
+    expect(recipe.model).toBe('lenet-5');
+  });
+
+  test.each(['fbclid=1', 'main', 'constructor=1', '__proto__=1', '='])(
+    'a part that no link has: %s',
+    (part) => {
+      const { recipe, problem } = only(`${EXAMPLE}&${part}`);
+      expect(problem).toBe(
+        `“${part}” means nothing here; a link has v, model and steps, each with = and a value.`,
+      );
+      expect(recipe.steps).toEqual([PRUNE, QUANTIZE]);
+    },
+  );
+
+  test('a percent sign that encodes nothing', () => {
+    const { recipe, problem } = only(EXAMPLE.replace('model=lenet-5', 'model=%E0%A4%A'));
+    expect(problem).toContain('There is no model “%E0%A4%A” here');
+    expect(recipe.steps).toEqual([PRUNE, QUANTIZE]);
+  });
+
+  test('several things at once, each by itself', () => {
+    const { recipe, problems } = parse('#v=3&model=x&steps=prune(magnitude,global,2)+spin(1)&y=1');
+    expect(problems).toHaveLength(5);
+    expect(recipe).toEqual({ model: 'lenet-300-100', steps: [] });
+  });
+
+  test('a very long link is read up to a thousand characters', () => {
+    const { recipe, problems } = parse(`${EXAMPLE}&${'x'.repeat(1_000_000)}`);
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toBe(
+      `The link is ${EXAMPLE.length + 1_000_001} characters long; only the first 1000 were read.`,
+    );
+    expect(problems[1]!.length).toBeLessThan(200);
+    expect(recipe).toEqual({ model: 'lenet-5', steps: [PRUNE, QUANTIZE] });
+    expect(parse(`${'&'.repeat(1000)}model=lenet-5`).recipe.model).toBe('lenet-300-100');
+  });
+});
+
+test('whatever is written, the recipe is a legal one and its own link has no problems', () => {
+  const pieces = fc.constantFrom(
+    ...['#', 'v=', '1', '&', 'model=', 'lenet-5', 'steps=', 'prune', '(', ')', ',', '+', ' ', '%'],
+    ...['magnitude', 'global', '0.5', 'quantize', '8', 'channel', 'symmetric', '%2B', '%28', '='],
+  );
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(pieces, { maxLength: 40 }).map((all) => all.join('')),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      const { recipe } = parse(text);
+      expect(parse(formatLink(recipe))).toEqual({ recipe, problems: [] });
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  isMeasurable,
+  isNarrow,
+  latencyFigures,
+  MAX_PAIRS,
+  medianInterval,
+  MIN_PAIRS,
+  type TimingPair,
+} from '../../../src/core/metrics/latency';
+import { Random } from '../../../src/core/random';
+import { exactTail } from './exact';
+
+/** The rank (from 1) of the interval's lower end among n values. */
+function lowRank(n: number): number {
+  return medianInterval(Array.from({ length: n }, (_, i) => i + 1)).low;
+}
+
+describe('the interval of the median', () => {
+  test('has the ranks of the published tables', () => {
+    const ranks = [6, 10, 15, 20, 25, 30, 40].map((n) => [n, lowRank(n)]);
+    expect(ranks).toEqual([
+      [6, 1],
+      [10, 2],
+      [15, 4],
+      [20, 6],
+      [25, 8],
+      [30, 10],
+      [40, 14],
+    ]);
+  });
+
+  test('covers by the exact binomial sum at least 95%, and the next narrower one less', () => {
+    for (let n = 6; n <= 200; n++) {
+      const rank = lowRank(n);
+      expect(1 - 2 * exactTail(n, rank - 1)).toBeGreaterThanOrEqual(0.95);
+      expect(1 - 2 * exactTail(n, rank)).toBeLessThan(0.95);
+    }
+  });
+
+  test('leaves out as many values above as below, in any order', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.float({ noNaN: true }), { minLength: 6 }), (values) => {
+        const { median, low, high } = medianInterval(values);
+        const below = values.filter((value) => value < low).length;
+        const above = values.filter((value) => value > high).length;
+        expect(below).toBe(above);
+        expect(low <= median && median <= high).toBe(true);
+      }),
+    );
+  });
+
+  test('covers the true median of a skewed distribution in 95% of 2,000 samples of 41', () => {
+    const random = new Random('coverage');
+    let covered = 0;
+    for (let sample = 0; sample < 2000; sample++) {
+      const values = Array.from({ length: 41 }, () => -Math.log(1 - random.next()));
+      const { low, high } = medianInterval(values);
+      if (low <= Math.LN2 && Math.LN2 <= high) covered++;
+    }
+    expect(covered / 2000).toBeGreaterThan(0.95);
+    expect(covered / 2000).toBeLessThan(0.98);
+  });
+
+  test('is refused for fewer than 6 values', () => {
+    expect(() => medianInterval([1, 2, 3, 4, 5])).toThrow(
+      'A 95% interval of the median needs at least 6 values, got 5.',
+    );
+  });
+});
+
+/** Pairs by the stopping rule, of 2 ms and `factor` times that, each with relative `noise`. */
+function measure(random: Random, factor: number, noise: number) {
+  const pairs: TimingPair[] = [];
+  for (;;) {
+    const before = 2 * Math.exp(noise * random.normal());
+    const after = 2 * factor * Math.exp(noise * random.normal());
+    pairs.push({ before, after });
+    if (pairs.length < MIN_PAIRS || pairs.length % 4 !== 1) continue;
+    const figures = latencyFigures(1, pairs);
+    if (isNarrow(figures) || pairs.length === MAX_PAIRS) return figures;
+  }
+}
+
+/** How many of 1,000 measurements come out as a difference. */
+function measurable(seed: string, factor: number, noise: number): number {
+  const random = new Random(seed);
+  let count = 0;
+  for (let i = 0; i < 1000; i++) if (measure(random, factor, noise).measurable) count++;
+  return count;
+}
+
+describe('1,000 simulated measurements by the stopping rule', () => {
+  test('of identical networks at 3% noise: at least 950 show no measurable change', () => {
+    expect(measurable('identical', 1, 0.03)).toBeLessThanOrEqual(50);
+  });
+
+  test('of identical networks at 30% noise: still at least 950', () => {
+    expect(measurable('identical, noisy', 1, 0.3)).toBeLessThanOrEqual(50);
+  });
+
+  test('of a network 1.2 times as slow or as fast, at 3% noise: 990 show it', () => {
+    expect(measurable('slower', 1.2, 0.03)).toBeGreaterThanOrEqual(990);
+    expect(measurable('faster', 1 / 1.2, 0.03)).toBeGreaterThanOrEqual(990);
+  });
+
+  test('of a network 2% slower, at 1% noise: none is taken for a difference', () => {
+    expect(measurable('drift', 1.02, 0.01)).toBe(0);
+  });
+});
+
+describe('isMeasurable', () => {
+  test.each([
+    [{ median: 1.2, low: 1.1, high: 1.3 }, true],
+    [{ median: 0.8, low: 0.7, high: 0.9 }, true],
+    [{ median: 1.2, low: 0.99, high: 1.3 }, false],
+    [{ median: 1.2, low: 1, high: 1.3 }, false],
+    [{ median: 1.04, low: 1.03, high: 1.05 }, false],
+    [{ median: 0.96, low: 0.95, high: 0.97 }, false],
+    [{ median: 1, low: 1, high: 1 }, false],
+  ])('%o: %s', (ratio, expected) => {
+    expect(isMeasurable(ratio)).toBe(expected);
+  });
+});
+
+describe('isNarrow', () => {
+  const narrow = { median: 1, low: 0.96, high: 1.04 };
+
+  test('needs 41 pairs, however narrow the interval', () => {
+    expect(isNarrow({ ratio: narrow, pairs: 40 })).toBe(false);
+    expect(isNarrow({ ratio: narrow, pairs: 41 })).toBe(true);
+  });
+
+  test('is relative to the median', () => {
+    expect(isNarrow({ ratio: { median: 1, low: 0.9, high: 1.1 }, pairs: 100 })).toBe(false);
+    expect(isNarrow({ ratio: { median: 4, low: 3.9, high: 4.1 }, pairs: 100 })).toBe(true);
+    expect(isNarrow({ ratio: { median: 0.2, low: 0.16, high: 0.24 }, pairs: 100 })).toBe(false);
+  });
+});
+
+describe('latencyFigures', () => {
+  const pairs = [1, 2, 3, 4, 5, 6, 7].map((ms) => ({ before: ms, after: ms / 2 }));
+
+  test('gives each side its median and quartiles, and the ratio of the pairs', () => {
+    expect(latencyFigures(100, pairs)).toEqual({
+      batch: 100,
+      pairs: 7,
+      before: { median: 4, low: 2.5, high: 5.5 },
+      after: { median: 2, low: 1.25, high: 2.75 },
+      ratio: { median: 0.5, low: 0.5, high: 0.5 },
+      measurable: true,
+    });
+  });
+
+  test('takes the median of the ratios, not the ratio of the medians', () => {
+    // Both sides hold 1 to 7 ms, so their medians are equal; the ratios are 2, 3/2, 4/3, 5/4, …
+    const crossed = [1, 2, 3, 4, 5, 6, 7].map((ms) => ({ before: ms, after: (ms % 7) + 1 }));
+    const { before, after, ratio } = latencyFigures(1, crossed);
+    expect(before).toEqual(after);
+    expect(ratio.median).toBe(5 / 4);
+  });
+
+  test('leaves the pairs as they were', () => {
+    const frozen = Object.freeze([...pairs].reverse());
+    expect(latencyFigures(1, frozen).pairs).toBe(7);
+  });
+
+  test('refuses a timing that the clock could not see, and too few pairs', () => {
+    expect(() => latencyFigures(1, [...pairs, { before: 0, after: 1 }])).toThrow(
+      'Timings must be above 0 ms, pair 7 is 0 and 1.',
+    );
+    expect(() => latencyFigures(1, [{ before: NaN, after: 1 }])).toThrow(RangeError);
+    expect(() => latencyFigures(1, pairs.slice(0, 5))).toThrow('at least 6 values, got 5');
+  });
+});

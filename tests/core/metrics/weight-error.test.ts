@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { tensorFigures } from '../../../src/core/metrics/weight-error';
+
+const f32 = (...values: number[]) => Float32Array.from(values);
+
+test('a kernel that nothing happened to has no error', () => {
+  const weights = f32(0.5, 0, -0.25);
+  expect(
+    tensorFigures({ name: 'dense', shape: [3, 1], original: weights, compressed: weights }),
+  ).toEqual({ name: 'dense', shape: [3, 1], weights: 3, zeros: 1, maxError: 0 });
+});
+
+test('a pruned weight is a zero, not an error', () => {
+  const figures = tensorFigures({
+    name: 'dense',
+    shape: [2, 2],
+    original: f32(0.5, 0.25, -0.125, 1),
+    compressed: f32(0.5, 0, 0, 1),
+    mask: Uint8Array.of(1, 0, 0, 1),
+  });
+  expect(figures).toMatchObject({ weights: 4, zeros: 2, maxError: 0 });
+});
+
+test('a weight that only rounds to zero counts in the error', () => {
+  const figures = tensorFigures({
+    name: 'dense',
+    shape: [3, 1],
+    original: f32(1, 0.4375, 0.125),
+    compressed: f32(1, 0, 0),
+    parameters: { bits: 2, scales: f32(1) },
+    mask: Uint8Array.of(1, 1, 0),
+  });
+  expect(figures).toMatchObject({ zeros: 2, maxError: 0.4375, maxErrorInScales: 0.4375 });
+});
+
+test('each error is measured in the scale of its own channel', () => {
+  // Channels alternate; the larger error is the smaller one in scales.
+  const figures = tensorFigures({
+    name: 'dense',
+    shape: [2, 2],
+    original: f32(4, 0.5, 3, 0.125),
+    compressed: f32(4, 0.5, 4, 0),
+    parameters: { bits: 3, scales: f32(4, 0.25) },
+  });
+  expect(figures.maxError).toBe(1);
+  expect(figures.maxErrorInScales).toBe(0.5);
+  expect(figures.scales).toEqual({ count: 2, min: 0.25, max: 4 });
+});
+
+test('codes are counted, not values: two channels with the same codes have no more of them', () => {
+  const figures = tensorFigures({
+    name: 'dense',
+    shape: [3, 2],
+    original: f32(1, 10, 0, 0, -1, -10),
+    compressed: f32(1, 10, 0, 0, -1, -10),
+    parameters: { bits: 8, scales: f32(1, 10) },
+  });
+  expect(figures.distinct).toBe(3);
+});
+
+test('a −0 is a zero', () => {
+  const figures = tensorFigures({
+    name: 'dense',
+    shape: [2, 1],
+    original: f32(-0.25, 1),
+    compressed: f32(-0, 1),
+    parameters: { bits: 2, scales: f32(1) },
+  });
+  expect(figures).toMatchObject({ zeros: 1, distinct: 2, maxError: 0.25 });
+});
+
+test('symmetric rounding is off by half a scale at most, with at most 2^bits − 1 codes', () => {
+  const weight = fc.float({ min: -8, max: 8, noNaN: true });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 8 }),
+      fc.array(weight, { minLength: 1, maxLength: 200 }),
+      (bits, values) => {
+        const original = Float32Array.from(values);
+        const top = 2 ** (bits - 1) - 1;
+        const largest = original.reduce((max, w) => Math.max(max, Math.abs(w)), 2 ** -100);
+        const scale = Math.fround(largest / top);
+        const compressed = original.map((w) => scale * Math.round(w / scale));
+        const figures = tensorFigures({
+          name: 'dense',
+          shape: [values.length, 1],
+          original,
+          compressed,
+          parameters: { bits, scales: Float32Array.of(scale) },
+        });
+        expect(figures.maxErrorInScales).toBeLessThanOrEqual(0.5 + 1e-4);
+        expect(figures.distinct).toBeLessThanOrEqual(2 ** bits - 1);
+      },
+    ),
+  );
+});
+
+describe('refusals', () => {
+  test('lengths that differ are named with both', () => {
+    const change = { name: 'conv', shape: [2], original: f32(1, 2), compressed: f32(1) };
+    expect(() => tensorFigures(change)).toThrow('conv has 2 weights, but 1 compressed ones.');
+    expect(() =>
+      tensorFigures({ ...change, compressed: f32(1, 2), mask: Uint8Array.of(1) }),
+    ).toThrow('conv has 2 weights, but 2 compressed ones and a mask of 1.');
+  });
+
+  test('a weight that no code stands for is named', () => {
+    expect(() =>
+      tensorFigures({
+        name: 'conv',
+        shape: [2],
+        original: f32(1, 2),
+        compressed: f32(1, 1.5),
+        parameters: { bits: 8, scales: f32(1) },
+      }),
+    ).toThrow('Weight 1 is 1.5, which no 8-bit code stands for with scale 1 and zero-point 0.');
+  });
+});
