@@ -42,7 +42,16 @@ export default defineConfig({
   plugins: [svelte(), contentSecurityPolicy],
   worker: { format: 'es' },
   build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
-  optimizeDeps: { include: [...TFJS, 'chart.js', 'fast-check', 'axe-core'] },
+  optimizeDeps: {
+    include: [
+      ...TFJS,
+      'chart.js',
+      'fast-check',
+      'axe-core',
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/utils.js',
+    ],
+  },
   test: {
     projects: [
       {

@@ -128,13 +128,15 @@ function waysOf(cases: readonly Case[], fused: WebGLKernels, masters: Masters): 
 
 function unpacked({ tensor, weights, compression: { cut, parameters } }: Case): tf.Tensor {
   const scale = tf.tensor(parameters.scales);
+  const next = nextNormal(cut.threshold);
+  const splitsTies = cut.index < weights.size;
   const output = webgl().runWebGLProgram(
-    new UnpackedProgram(weights.shape),
+    new UnpackedProgram(weights.shape, splitsTies),
     [weights, scale],
     'float32',
     [
-      [cut.threshold],
-      [nextNormal(cut.threshold)],
+      [splitsTies ? cut.threshold : next],
+      [next],
       [cut.index],
       [tensor.channels],
       [-HIGHEST],

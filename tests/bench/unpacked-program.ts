@@ -1,27 +1,37 @@
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl/dist/gpgpu_math';
 
+const SPLIT_TIES = `
+    ivec2 texel = ivec2(gl_FragCoord.xy);
+    least = texel.y * columns + texel.x < cutIndex ? leastScoreBefore : least;`;
+
 /**
- * For comparison only: symmetric per-channel fake quantization and magnitude pruning with one
- * weight a texel, by the same arithmetic and with as little indexing as the packed program.
+ * For comparison only: magnitude pruning and symmetric per-channel fake quantization with one weight
+ * a texel, by the packed program's arithmetic and with as little indexing.
  */
 export class UnpackedProgram implements GPGPUProgram {
   readonly variableNames = ['weights', 'scale'];
   readonly enableShapeUniforms = true;
   readonly customUniforms = [
-    { name: 'threshold', type: 'float' as const },
-    { name: 'nextThreshold', type: 'float' as const },
+    { name: 'leastScore', type: 'float' as const },
+    { name: 'leastScoreBefore', type: 'float' as const },
     { name: 'cutIndex', type: 'int' as const },
     { name: 'columns', type: 'int' as const },
     { name: 'lowest', type: 'float' as const },
     { name: 'highest', type: 'float' as const },
   ];
-  readonly userCode = `
+  readonly userCode: string;
+
+  constructor(
+    readonly outputShape: number[],
+    splitsTies: boolean,
+  ) {
+    this.userCode = `
   void main() {
-    ivec2 texel = ivec2(gl_FragCoord.xy);
     float w = texture(weights, resultUV).r;
-    float least = texel.y * columns + texel.x < cutIndex ? nextThreshold : threshold;
+    float least = leastScore;
+    ${splitsTies ? SPLIT_TIES : ''}
     w = abs(w) >= least ? w : 0.0;
-    float s = texelFetch(scale, ivec2(texel.x, 0), 0).r;
+    float s = texture(scale, vec2(resultUV.x, 0.5)).r;
     float k = floor(w / s);
     float tie = k + 0.5;
     float coarse = intBitsToFloat(floatBitsToInt(s) & int(0xfffff000));
@@ -32,6 +42,5 @@ export class UnpackedProgram implements GPGPUProgram {
     float rounded = k + (abs(over) <= halfUnit ? odd : above);
     setOutput(s * clamp(rounded, lowest, highest));
   }`;
-
-  constructor(readonly outputShape: number[]) {}
+  }
 }

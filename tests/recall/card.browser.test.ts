@@ -24,6 +24,7 @@ async function open(number: number, session = newSession()) {
   session.go(number - 1);
   const props = {
     session,
+    nameOf: (model: string) => `Model ${model}`,
     proof: { item: '', state: 'idle' } as Proof,
     restorable: false,
     onprove: ({ id }: Item) => void asked.push(id),

@@ -39,6 +39,12 @@ test('a view into a larger buffer is ranked by itself', () => {
   const all = Float32Array.of(9, 9, 3, 1, 2, 9);
   const index = new ThresholdIndex(all.subarray(2, 5));
   expect(index.cut(2)).toEqual({ threshold: 2, index: 3 });
+  expect(index.cut(0).index).toBe(0);
+});
+
+test('the index says where ties are split, and is 0 or n where none are', () => {
+  const index = new ThresholdIndex(Float32Array.of(2, 1, 2, 3, 2));
+  expect([0, 1, 2, 3, 4, 5].map((count) => index.cut(count).index)).toEqual([0, 5, 1, 3, 5, 5]);
 });
 
 test('among 100,000 equal weights the first ones are pruned', () => {

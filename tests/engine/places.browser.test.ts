@@ -1,0 +1,92 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-webgl';
+import { memory } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawImages } from '../../models/digits/splits';
+import type { Step } from '../../src/core/recipe';
+import type { Report } from '../../src/core/report';
+import { fetchModel } from '../../src/engine/assets';
+import { Examination } from '../../src/engine/examination';
+import type { Place } from '../../src/engine/place';
+import { Subject } from '../../src/engine/subject';
+
+const MODEL = 'lenet-300-100';
+const IMAGES = 100;
+const between = () => Promise.resolve();
+
+const RECIPES: { name: string; steps: Step[] }[] = [
+  { name: 'the model as trained', steps: [] },
+  {
+    name: '90% pruned and 4 bits',
+    steps: [
+      { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.9 },
+      { kind: 'quantize', bits: 4, granularity: 'channel', scheme: 'symmetric' },
+    ],
+  },
+  {
+    name: '30% at random in each layer and 3 bits, asymmetric',
+    steps: [
+      { kind: 'prune', method: 'random', scope: 'layer', sparsity: 0.3 },
+      { kind: 'quantize', bits: 3, granularity: 'tensor', scheme: 'asymmetric' },
+    ],
+  },
+];
+
+/** Where a machine with a GPU works, and one whose WebGL is drawn in software. */
+const PLACES: Place[] = [
+  { weights: 'webgl', inference: 'webgl' },
+  { weights: 'webgl', inference: 'cpu' },
+];
+
+async function examine(place: Place): Promise<Examination> {
+  const subject = await Subject.create(
+    await fetchModel(MODEL),
+    place,
+    drawImages('test', 0, IMAGES),
+  );
+  return Examination.create(subject, between);
+}
+
+async function run(
+  exam: Examination,
+  steps: Step[],
+  measure: 'accuracy' | 'full',
+): Promise<Report> {
+  let last: Report | undefined;
+  await exam.run({ model: MODEL, steps }, measure, { between, report: (r) => (last = r) });
+  return last!;
+}
+
+describe.each(PLACES)('weights on $weights, inference on $inference', (place) => {
+  let exam: Examination;
+  let reference: Report[];
+
+  beforeAll(async () => {
+    const plain = await examine({ weights: 'cpu', inference: 'cpu' });
+    reference = [];
+    for (const { steps } of RECIPES) reference.push(await run(plain, steps, 'accuracy'));
+    plain.dispose();
+    exam = await examine(place);
+  });
+
+  afterAll(() => exam.dispose());
+
+  test.each(RECIPES)('$name: the same bytes, weights and answers as on the CPU', async (recipe) => {
+    const report = await run(exam, recipe.steps, 'accuracy');
+    const expected = reference[RECIPES.indexOf(recipe)]!;
+    expect(report.size).toEqual(expected.size);
+    expect(report.tensors).toEqual(expected.tensors);
+    expect(report.sparsity).toEqual(expected.sparsity);
+    expect(report.predictions).toEqual(expected.predictions);
+  });
+
+  test('runs leave as many tensors and GPU bytes as before, latency included', async () => {
+    const { steps } = RECIPES[1]!;
+    const first = await run(exam, steps, 'full');
+    expect(first.latency.map(({ batch }) => batch)).toEqual([1, 100]);
+    const { numTensors } = memory();
+    const second = await run(exam, steps, 'full');
+    expect(memory().numTensors).toBe(numTensors);
+    expect(second.memory).toEqual(first.memory);
+  });
+});
