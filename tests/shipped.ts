@@ -15,11 +15,10 @@ setWasmPaths(
 );
 
 /** The folder of a shipped model, and a file of it. */
-export const modelPath = (id: string, file: string) =>
-  new URL(`../models/${id}/${file}`, import.meta.url);
+const modelPath = (id: string, file: string) => new URL(`../models/${id}/${file}`, import.meta.url);
 
 /** A shipped model as it lies in the repository. */
-export function readModel(id: string): ModelFile {
+function readModel(id: string): ModelFile {
   const { modelTopology, weightsManifest } = JSON.parse(
     readFileSync(modelPath(id, 'model.json'), 'utf8'),
   ) as { modelTopology: object; weightsManifest: { weights: io.WeightsManifestEntry[] }[] };

@@ -1,7 +1,7 @@
 import type { ChartDataset, Plugin } from 'chart.js';
 
 /** A bar dataset whose values have intervals: a line from low to high is drawn over each bar. */
-export interface WithIntervals {
+interface WithIntervals {
   readonly intervals?: readonly (readonly [low: number, high: number] | undefined)[];
 }
 

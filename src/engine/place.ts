@@ -10,7 +10,7 @@ export interface Place {
   readonly reason?: 'software' | 'half-precision' | 'no-webgl';
 }
 
-export type BackendName = 'webgl' | 'wasm' | 'cpu';
+type BackendName = 'webgl' | 'wasm' | 'cpu';
 
 /** Renderers that draw on the processor: WebGL without a GPU. */
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|basic render|software/i;

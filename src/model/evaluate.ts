@@ -7,12 +7,6 @@ import type { Network } from './network';
  */
 export const EVALUATION_BATCH = 250;
 
-/** Images as a network reads them: [images, 28, 28, 1], cut into batches on the current backend. */
-export interface EvaluationSet {
-  readonly labels: Uint8Array;
-  readonly batches: readonly Tensor4D[];
-}
-
 /**
  * The predicted class of every image, first of equals. Awaits `between` before each batch, which may
  * throw to cancel. Throws where the network gives an output that is not a finite number.

@@ -2,9 +2,10 @@ import '@tensorflow/tfjs-backend-webgl';
 import { kernels } from './kernels';
 import type { Row, Suite } from './suite';
 import { thresholds } from './thresholds';
+import { wholeRun } from './whole-run';
 
 /** Everything that `npm run bench` measures, in its order. */
-const SUITES: readonly Suite[] = [kernels, thresholds];
+const SUITES: readonly Suite[] = [kernels, thresholds, wholeRun];
 
 declare global {
   interface Window {

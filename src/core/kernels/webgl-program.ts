@@ -1,7 +1,9 @@
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl/dist/gpgpu_math';
 
-/** What a program does beside pruning. */
+/** What a program does beside pruning at a threshold. */
 export interface ProgramOptions {
+  /** The cut splits scores equal to the threshold by their index: a seventh more work. */
+  readonly splitsTies: boolean;
   /** Rank the weights by a second texture instead of by magnitude. */
   readonly scored: boolean;
   /** Quantize, with the slices' scales and, where asymmetric, zero-points in a texture. */
@@ -9,10 +11,9 @@ export interface ProgramOptions {
 }
 
 const UNIFORMS = [
-  // A weight is kept from this score on …
-  { name: 'threshold', type: 'float' },
-  // … or, where its index is below the cut, from the next float32 on.
-  { name: 'nextThreshold', type: 'float' },
+  // The least score that is kept. Where ties are split: from the cut's index on, and before it.
+  { name: 'leastScore', type: 'float' },
+  { name: 'leastScoreBefore', type: 'float' },
   { name: 'cutIndex', type: 'int' },
   // Rows, columns, and rows of texels of one matrix; a tensor is a batch of matrices.
   { name: 'matrix', type: 'ivec3' },
@@ -63,11 +64,16 @@ const QUANTIZE = (scheme: 'symmetric' | 'asymmetric') => `
     vec4 rounded = k + mix(above, odd, lessThanEqual(abs(over), halfUnit));
     ${DEQUANTIZE[scheme]}`;
 
-/** Sets `batch` and, from the texture's texel, the texel within its matrix. */
+/** The texel within its matrix, where there are several. Divided as floats: integers are slow. */
 const FIND_MATRIX = `
-    // Divided as floats: integer division is slow.
-    batch = int(texel.y / float(matrix.z));
+    int batch = int(texel.y / float(matrix.z));
     texel.y -= float(batch * matrix.z);`;
+
+const SPLIT_TIES = (row: string) => `
+    ivec2 at = 2 * ivec2(texel);
+    int first = ${row} * matrix.y + at.x;
+    bvec4 isBefore = lessThan(ivec4(0, 1, matrix.y, matrix.y + 1), ivec4(cutIndex - first));
+    least = mix(least, vec4(leastScoreBefore), isBefore);`;
 
 /**
  * The fused packed program: masks, scales, rounds half to even, clamps and dequantizes four
@@ -88,23 +94,19 @@ export class PruneQuantizeProgram implements GPGPUProgram {
 
   constructor(
     readonly outputShape: number[],
-    { scored, scheme }: ProgramOptions,
+    { splitsTies, scored, scheme }: ProgramOptions,
   ) {
+    const batched = outputShape.length > 2;
     this.variableNames = ['weights', ...(scored ? ['scores'] : []), ...(scheme ? ['slices'] : [])];
     this.userCode = `
   void main() {
     // The texel's centre.
-    vec2 texel = gl_FragCoord.xy;
-    int batch = 0;${outputShape.length > 2 ? FIND_MATRIX : ''}
-    ivec2 at = 2 * ivec2(texel);
-    int first = (batch * matrix.x + at.y) * matrix.y + at.x;
-
+    vec2 texel = gl_FragCoord.xy;${batched ? FIND_MATRIX : ''}
     vec4 w = texture(weights, resultUV);
-    vec4 magnitude = abs(${scored ? 'texture(scores, resultUV)' : 'w'});
-    bvec4 isBelowCut =
-      lessThan(ivec4(0, 1, matrix.y, matrix.y + 1), ivec4(cutIndex - first));
-    vec4 least = mix(vec4(threshold), vec4(nextThreshold), isBelowCut);
-    w = mix(vec4(0.0), w, greaterThanEqual(magnitude, least));
+    vec4 score = abs(${scored ? 'texture(scores, resultUV)' : 'w'});
+    vec4 least = vec4(leastScore);
+    ${splitsTies ? SPLIT_TIES(batched ? '(batch * matrix.x + at.y)' : 'at.y') : ''}
+    w = mix(vec4(0.0), w, greaterThanEqual(score, least));
     ${scheme ? QUANTIZE(scheme) : ''}
     setOutput(w);
   }`;

@@ -66,16 +66,18 @@ export class WebGLKernels implements WeightKernels {
     if (scores) inputs.push((resident.scores ??= this.#upload(scores, packing)));
     if (parameters && texture) inputs.push(texture);
     const [lowest, highest] = parameters ? codeLimits(parameters) : [0, 0];
+    const next = nextNormal(cut.threshold);
     const output = this.backend.runWebGLProgram(
       new PruneQuantizeProgram(packing.shape, {
+        splitsTies: cut.index > 0 && cut.index < weights.size,
         scored: scores !== undefined,
         scheme: parameters && (parameters.zeroPoints ? 'asymmetric' : 'symmetric'),
       }),
       inputs,
       'float32',
       uniformValues({
-        threshold: [cut.threshold],
-        nextThreshold: [nextNormal(cut.threshold)],
+        leastScore: [cut.index < weights.size ? cut.threshold : next],
+        leastScoreBefore: [next],
         cutIndex: [cut.index],
         matrix: [packing.rows, packing.columns, packing.height],
         ...sliceCoordinates(slices, i),

@@ -33,7 +33,10 @@ export class ThresholdIndex {
     this.#order = order;
   }
 
-  /** The cut that prunes exactly the `count` lowest scores, ties by lowest index; 0 ≤ count ≤ n. */
+  /**
+   * The cut that prunes exactly the `count` lowest scores, ties by lowest index; 0 ≤ count ≤ n. Where
+   * it splits no ties, its index is 0 or n.
+   */
   cut(count: number): Cut {
     if (count === 0) return NO_CUT;
     const bin = this.#binOf(count);
@@ -45,8 +48,10 @@ export class ThresholdIndex {
     let ties = count - start;
     let low = 0;
     for (; ties > counts[low]!; low++) ties -= counts[low]!;
+    const threshold = fromBits((bin << LOW_BITS) | low);
+    if (ties === counts[low]) return { threshold, index: this.#bits.length };
     const last = members.find((i) => (this.#bits[i]! & (LOW_VALUES - 1)) === low && --ties === 0)!;
-    return { threshold: fromBits((bin << LOW_BITS) | low), index: last + 1 };
+    return { threshold, index: last + 1 };
   }
 
   /** The bin of the score with rank `count`, counted from 1. */
