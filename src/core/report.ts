@@ -1,3 +1,4 @@
+import type { SizeRow } from './encode/ledger';
 import type { Recipe } from './recipe';
 
 /** Bytes of one network, each counted from bytes that decode back to the same weights. */
@@ -72,6 +73,13 @@ export interface Prediction {
   readonly after: number;
 }
 
+/** One network's bytes in every encoding that can hold it. */
+export interface Ledger {
+  readonly rows: readonly SizeRow[];
+  /** The entropy bound of one word a weight over all kernels, or undefined in float32. */
+  readonly entropyBytes?: number;
+}
+
 /** Everything measured in one run. Numbers only, so that it can be copied as JSON. */
 export interface Report {
   readonly recipe: Recipe;
@@ -92,6 +100,8 @@ export interface Report {
   readonly confusion: readonly (readonly number[])[];
   readonly predictions: readonly Prediction[];
   readonly tensors: readonly TensorFigures[];
+  /** The network after, or undefined until it is counted. */
+  readonly ledger?: Ledger;
   /** Tensors alive in the engine, and bytes of GPU textures where there is WebGL. */
   readonly memory: { readonly tensors: number; readonly gpuBytes?: number };
   /** Empty until measured, then one entry a batch size. */

@@ -1,13 +1,15 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
-import { deflate } from '../core/encode/deflate';
-import { encodeDense } from '../core/encode/dense';
+import { encodings } from '../core/encode/encodings';
+import { kernelEntropyBits } from '../core/encode/entropy';
+import { sizeLedger } from '../core/encode/ledger';
+import { encodeNetwork, type Network } from '../core/encode/network';
 import { confusion } from '../core/metrics/confusion';
 import { pairedChange } from '../core/metrics/mcnemar';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
 import { stepOf, type Recipe } from '../core/recipe';
-import type { LatencyFigures, Report, SizeFigures } from '../core/report';
+import type { LatencyFigures, Ledger, Report, SizeFigures } from '../core/report';
 import type { Measure } from './protocol';
 import { measureLatency } from './stopwatch';
 import { Subject, type CompressedKernel } from './subject';
@@ -29,9 +31,8 @@ export class Examination {
 
   /** Measures the baseline: the model as trained. */
   static async create(subject: Subject, between: Hooks['between']): Promise<Examination> {
-    const original = subject.kernels.map(({ values }) => ({ weights: values }));
     return new Examination(subject, {
-      size: await sizeOf(subject, original),
+      size: await sizeOf(networkOf(subject, subject.kernels)),
       predictions: await subject.predict('before', () => between('Measuring the baseline')),
     });
   }
@@ -53,10 +54,8 @@ export class Examination {
       measure === 'preview' ? 1 : undefined,
     );
     await between('Counting bytes');
-    const size = await sizeOf(
-      subject,
-      kernels.map(({ values, parameters }) => ({ weights: values, parameters })),
-    );
+    const network = networkOf(subject, kernels);
+    const size = await sizeOf(network);
     const figures = {
       recipe,
       ...weightFigures(subject, kernels, recipe),
@@ -66,10 +65,12 @@ export class Examination {
     };
     report({ ...figures, latency: [] });
     if (measure !== 'full') return;
+    const ledger = await ledgerOf(network, () => between('Counting every encoding'));
+    report({ ...figures, ledger, latency: [] });
     const latency: LatencyFigures[] = [];
     for (const batch of Subject.LATENCY_BATCHES) {
       latency.push(await this.time(batch, between));
-      report({ ...figures, latency: [...latency] });
+      report({ ...figures, ledger, latency: [...latency] });
     }
   }
 
@@ -93,12 +94,32 @@ export class Examination {
   }
 }
 
-async function sizeOf(
+/** The subject's weights as they are encoded, its kernels in their present state. */
+function networkOf(
   subject: Subject,
-  kernels: Parameters<typeof encodeDense>[0]['kernels'],
-): Promise<SizeFigures> {
-  const bytes = encodeDense({ kernels, biases: subject.others.map(({ values }) => values) });
-  return { dense: bytes.length, deflate: (await deflate(bytes)).length };
+  kernels: readonly Pick<CompressedKernel, 'values' | 'parameters'>[],
+): Network {
+  return {
+    kernels: kernels.map(({ values, parameters }, i) => ({
+      weights: values,
+      channels: subject.kernels[i]!.channels,
+      parameters,
+    })),
+    biases: subject.others.map(({ values }) => values),
+  };
+}
+
+async function sizeOf(network: Network): Promise<SizeFigures> {
+  const bytes = async (encoding: 'dense' | 'deflate') =>
+    (await encodeNetwork(network, encodings[encoding]))!.length;
+  return { dense: await bytes('dense'), deflate: await bytes('deflate') };
+}
+
+async function ledgerOf(network: Network, between: () => Promise<void>): Promise<Ledger> {
+  const rows = await sizeLedger(network, between);
+  const bits = network.kernels.map(kernelEntropyBits);
+  const entropyBytes = bits.every((n) => n !== undefined) ? sum(bits) / 8 : undefined;
+  return { rows, entropyBytes };
 }
 
 function weightFigures(

@@ -102,6 +102,27 @@ describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
     expect((await run(prune(0.8))).accuracy).toEqual(reference.accuracy);
   });
 
+  test('at rest every encoding is counted, and the dense one takes what the size says', async () => {
+    const reports: Report[] = [];
+    let enough = false;
+    const run = exam.run({ model: id, steps: [prune(0.9), int8] }, 'full', {
+      // The latency is of no interest here.
+      between: () => (enough ? Promise.reject(new Error('enough')) : Promise.resolve()),
+      report: (report) => {
+        reports.push(report);
+        enough = report.ledger !== undefined;
+      },
+    });
+    await expect(run).rejects.toThrow('enough');
+    const { ledger, size } = reports.at(-1)!;
+    const bytesOf = (name: string) => ledger!.rows.find(({ encoding }) => encoding === name)?.bytes;
+    expect(ledger!.rows).toHaveLength(8);
+    expect(bytesOf('dense')).toBe(size.after.dense);
+    expect(bytesOf('deflate')).toBe(size.after.deflate);
+    expect(bytesOf('bitmask')).toBeLessThan(0.4 * size.after.dense);
+    expect(ledger!.entropyBytes).toBeLessThan(bytesOf('huffman')!);
+  });
+
   test('a preview judges both networks on the same first images', async () => {
     let preview: Report | undefined;
     await exam.run({ model: id, steps: [prune(0.95)] }, 'preview', {

@@ -1,0 +1,90 @@
+import type { Encoding } from './encoding';
+import { encodings, type EncodingName } from './encodings';
+import type { Network } from './network';
+import { parameterBytes } from './parameter-bytes';
+import { toSymbols } from './symbols';
+
+/** Bytes of one kernel, by what they tell. */
+interface KernelBytes {
+  /** Weights, codes or code words, fillers among them. */
+  readonly weights: number;
+  /** Masks, indices, pointers, gaps, and how many there are of them. */
+  readonly indices: number;
+  /** Scales and zero-points. */
+  readonly scales: number;
+  /** Codebooks and code lengths. */
+  readonly tables: number;
+}
+
+/** A network in one encoding. All figures are in bytes. */
+export interface SizeRow {
+  readonly encoding: EncodingName;
+  /** Length of the payload, the sum of the parts. */
+  readonly bytes: number;
+  readonly parts: KernelBytes & { readonly biases: number };
+  /** The parts of each kernel, in the network's order. */
+  readonly kernels: readonly KernelBytes[];
+}
+
+const NAMES = Object.keys(encodings) as EncodingName[];
+
+/**
+ * The network's length in every encoding that can hold all of its kernels, in the order of
+ * `encodings`, counted from the bytes of `encodeNetwork`. What the layout tells is not in it.
+ *
+ * @param between awaited after each kernel in each encoding with the fraction done, 0 to 1. What it
+ * throws ends the count.
+ * @throws RangeError for parameters out of range, a weight that no code stands for, and weights
+ * that are not in whole rows of channels.
+ */
+export async function sizeLedger(
+  { kernels, biases }: Network,
+  between: (done: number) => unknown = () => undefined,
+): Promise<SizeRow[]> {
+  const columns = new Map(NAMES.map((name) => [name, [] as KernelBytes[]]));
+  const steps = NAMES.length * sum(kernels.map(({ weights }) => weights.length));
+  let stepsDone = 0;
+  for (const { weights, channels, parameters } of kernels) {
+    const symbols = { ...toSymbols(weights, parameters), channels };
+    const scales = sum(parameterBytes(parameters).map(({ length }) => length));
+    for (const name of NAMES) {
+      const encoding: Encoding = encodings[name];
+      const sections = columns.has(name) ? await encoding.encode(symbols) : undefined;
+      if (sections) {
+        columns.get(name)!.push({
+          weights: sections.weights.length,
+          indices: sections.indices?.length ?? 0,
+          scales,
+          tables: sections.tables?.length ?? 0,
+        });
+      } else {
+        columns.delete(name);
+      }
+      stepsDone += weights.length;
+      await between(steps === 0 ? 1 : stepsDone / steps);
+    }
+  }
+  const biasBytes = sum(biases.map(({ byteLength }) => byteLength));
+  return Array.from(columns, ([encoding, kernels]) => rowOf(encoding, kernels, biasBytes));
+}
+
+/** The row of fewest bytes, the first where several are. */
+export function smallestRow(rows: readonly SizeRow[]): SizeRow {
+  return rows.reduce((best, row) => (row.bytes < best.bytes ? row : best));
+}
+
+function rowOf(encoding: EncodingName, kernels: readonly KernelBytes[], biases: number): SizeRow {
+  const total = (part: keyof KernelBytes) => sum(kernels.map((kernel) => kernel[part]));
+  const parts = {
+    weights: total('weights'),
+    indices: total('indices'),
+    scales: total('scales'),
+    tables: total('tables'),
+    biases,
+  };
+  return { encoding, bytes: sum(Object.values(parts)), parts, kernels };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
