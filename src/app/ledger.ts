@@ -49,8 +49,11 @@ export function ledgerRows({ ledger }: Pick<Report, 'ledger'>): LedgerRow[] {
 }
 
 /** The ledger in words: which encoding is smallest, by how much, and what no code of words beats. */
-export function ledgerVerdict({ ledger, size }: Pick<Report, 'ledger' | 'size'>): string {
-  if (!ledger) return 'Counting …';
+export function ledgerVerdict(
+  { ledger, size }: Pick<Report, 'ledger' | 'size'>,
+  busy: boolean,
+): string {
+  if (!ledger) return busy ? 'Counting …' : 'Counted when the controls are at rest.';
   const { encoding, bytes } = smallestRow(ledger.rows);
   const ratio = (size.before.dense / bytes).toFixed(1);
   const smallest = `${NAMES[encoding]} is smallest: ${kilobytes(bytes)}, ${ratio}× smaller than dense float32.`;

@@ -1,4 +1,5 @@
 import type { ModelCard } from '../../models/card';
+import { LATENCY_BATCHES } from '../core/metrics/latency';
 import type { LatencyFigures, Report } from '../core/report';
 import {
   accuracyVerdict,
@@ -8,6 +9,7 @@ import {
   pairedVerdict,
   sizeVerdict,
 } from '../lab/verdict';
+import { percent } from '../core/words';
 import type { Bars } from '../charts/bars';
 import { accuracy, kilobytes, milliseconds } from './format';
 
@@ -28,8 +30,16 @@ export interface MeasureView {
 }
 
 /** The three charts, from the report or, before there is one, from the model's card. */
-export function charts(card: ModelCard, report: Report | undefined): MeasureView[] {
-  return [sizeView(card, report), latencyView(report), accuracyView(card, report)];
+export function charts(card: ModelCard, report: Report | undefined, busy: boolean): MeasureView[] {
+  return [sizeView(card, report), latencyView(report, busy), accuracyView(card, report)];
+}
+
+/** The change of latency at batch 1 in words, or why there is none to tell. */
+export function latencyWords(report: Report | undefined, busy: boolean): string {
+  const [first] = report?.latency ?? [];
+  if (first) return latencyVerdict(first);
+  if (!report) return '–';
+  return busy ? 'measuring …' : 'not measured';
 }
 
 /** Bytes of the model as trained, in float32. */
@@ -49,8 +59,8 @@ function sizeView(card: ModelCard, report: Report | undefined): MeasureView {
       : 'Not measured yet.',
     note:
       'Counted from bytes that decode back to the same weights: codes, scales, zero-points and ' +
-      'biases. The trained weights were rounded to float16 to travel light, which is why the ' +
-      'float32 model deflates to about half.',
+      'biases. The trained weights were rounded to float16 to travel light, which is why float32 ' +
+      `deflates so well${size ? `: to ${percent(size.before.deflate / size.before.dense)}` : ''}.`,
     axis: 'kilobytes',
     rows: [
       {
@@ -68,18 +78,20 @@ function sizeView(card: ModelCard, report: Report | undefined): MeasureView {
   };
 }
 
-function latencyView(report: Report | undefined): MeasureView {
-  const first = report?.latency[0];
+function latencyView(report: Report | undefined, busy: boolean): MeasureView {
+  const latency = report?.latency ?? [];
   return {
     title: 'Latency',
-    verdict: first ? latencyVerdict(first) : report ? 'measuring …' : '–',
-    detail: first ? latencyDetail(report?.latency ?? []) : 'In pairs, before and after in turn.',
-    note: first
-      ? `Medians of ${first.pairs} pairs and more, before and after in turn, compiling left out. ` +
-        'Less than 5% apart counts as no measurable change: identical networks differ by as much.'
-      : 'Timed once the other figures are there.',
+    verdict: latencyWords(report, busy),
+    detail:
+      latency.length > 0 ? latencyDetail(latency) : 'In pairs, before and after in turn, at rest.',
+    note:
+      latency.length > 0
+        ? `Medians of at least ${Math.min(...latency.map(({ pairs }) => pairs))} pairs, before and after in turn, compiling left out. ` +
+          'Less than 5% apart counts as no measurable change: identical networks differ by as much.'
+        : 'Timed once the other figures are there.',
     axis: 'ms an image, quartiles',
-    rows: [1, 100].map((batch) =>
+    rows: LATENCY_BATCHES.map((batch) =>
       latencyBars(
         batch,
         report?.latency.find((figures) => figures.batch === batch),

@@ -8,6 +8,8 @@ import { Lab } from '../lab/lab.svelte';
 import { Settings } from '../lab/settings.svelte';
 import { CARDS } from '../model/catalog';
 
+/** How long a recipe rests before it is written into the address, in milliseconds. */
+const REST = 300;
 /** Parts of a link that are named one by one. */
 const MAX_PROBLEMS = 4;
 
@@ -19,6 +21,8 @@ export class Workshop {
   doing = $state('Starting the engine');
   /** What the person should know: parts of a link that could not be read, a restarted engine. */
   notices: readonly string[] = $state.raw([]);
+  /** The recipe as the address had it. */
+  private linked: Recipe | undefined;
   readonly lab: Lab;
   readonly settings: Settings;
 
@@ -28,7 +32,7 @@ export class Workshop {
       onDigits: (digits) => (this.digits = digits),
       onProgress: (doing) => (this.doing = doing),
       onRestart: (reason) =>
-        this.notify(`${reason} It was started again; your settings are as you left them.`),
+        this.notify(`${reason} A new one takes over; your settings are as you left them.`),
     });
     this.lab = new Lab(engine, this.readLink());
     this.settings = new Settings(this.lab);
@@ -44,10 +48,15 @@ export class Workshop {
     return () => removeEventListener('hashchange', follow);
   }
 
-  /** Keeps the address in step with the recipe, without a new entry in the history. */
-  writeLink(): void {
-    const link = formatLink(this.lab.recipe);
-    if (location.hash !== link) history.replaceState(null, '', link);
+  /**
+   * Keeps the address in step with the reader's own recipe, once it rests: browsers refuse an
+   * address that changes all the time. What a link said stays until something is changed.
+   */
+  writeLink(): (() => void) | undefined {
+    const { recipe, borrowed } = this.lab;
+    if (borrowed || recipe === this.linked) return undefined;
+    const timer = setTimeout(() => history.replaceState(null, '', formatLink(recipe)), REST);
+    return () => clearTimeout(timer);
   }
 
   openModel(model: string): void {
@@ -72,6 +81,7 @@ export class Workshop {
       ...problems.slice(0, MAX_PROBLEMS),
       ...(more > 0 ? [`${more} more parts of the link could not be read.`] : []),
     ];
+    this.linked = recipe;
     return recipe;
   }
 }

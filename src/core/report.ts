@@ -85,10 +85,11 @@ export interface Report {
   readonly recipe: Recipe;
   /** Parameters of the network: kernel weights, and everything else (biases). */
   readonly parameters: { readonly kernels: number; readonly others: number };
+  /** Shares of the kernel weights, and their number. One that merely rounds to 0 is not pruned. */
   readonly sparsity: {
     readonly requested: number;
     readonly achieved: number;
-    readonly zeros: number;
+    readonly pruned: number;
   };
   readonly size: { readonly before: SizeFigures; readonly after: SizeFigures };
   readonly accuracy: {

@@ -18,10 +18,10 @@ const ASSETS: Readonly<Record<string, { model: Asset; weights: string }>> = {
 };
 
 /** Fetches a shipped model. Throws an error for people where its weights are missing or damaged. */
-export async function fetchModel(id: string): Promise<ModelFile> {
+export async function fetchModel(id: string, signal?: AbortSignal): Promise<ModelFile> {
   const card = cardOf(id);
   const { model, weights } = ASSETS[id]!;
-  const bytes = await download(weights, card.name);
+  const bytes = await download(weights, card.name, signal);
   verifyWeights(bytes, card.weights);
   return {
     topology: model.modelTopology,
@@ -32,12 +32,13 @@ export async function fetchModel(id: string): Promise<ModelFile> {
   };
 }
 
-async function download(url: string, name: string): Promise<Uint8Array> {
+async function download(url: string, name: string, signal?: AbortSignal): Promise<Uint8Array> {
   const advice = 'Check the connection and try again.';
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, { signal });
   } catch {
+    signal?.throwIfAborted();
     throw new Error(`The weights of ${name} could not be fetched. ${advice}`);
   }
   if (!response.ok) {

@@ -1,25 +1,47 @@
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import '@tensorflow/tfjs-backend-webgl';
-import { backend, env, setBackend } from '@tensorflow/tfjs-core';
+import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
+import { env, setBackend } from '@tensorflow/tfjs-core';
+import { isBitExact } from '../core/kernels/self-check';
 import { choosePlace, type Place } from './place';
 
-/** Starts the backends that this browser offers and says where the work will run. */
-export async function startBackends(onContextLost: () => void): Promise<Place> {
-  const webgl = await startWebGL(onContextLost);
-  const place = choosePlace({ ...webgl, wasm: true });
-  if (place.inference === 'webgl') return place;
-  return choosePlace({ ...webgl, wasm: await startProcessor() });
+/** As tfjs asks for it, but for the last: WebGL drawn in software is better than none. */
+const ATTRIBUTES: WebGLContextAttributes = {
+  alpha: false,
+  antialias: false,
+  premultipliedAlpha: false,
+  preserveDrawingBuffer: false,
+  depth: false,
+  stencil: false,
+  failIfMajorPerformanceCaveat: false,
+};
+
+/** Where the work runs, and the GPU's context, whose loss makes every result zero without a word. */
+export interface Backends {
+  readonly place: Place;
+  readonly gl: WebGL2RenderingContext | undefined;
 }
 
-async function startWebGL(onContextLost: () => void) {
-  // setBackend('webgl') resolves even where there is no WebGL, so ask first.
-  if (!env().getBool('HAS_WEBGL') || !(await setBackend('webgl'))) return { float32: false };
-  const { gl } = (backend() as MathBackendWebGL).gpgpu;
-  // A lost context makes every result zero without a word.
-  gl.canvas.addEventListener('webglcontextlost', onContextLost);
+/** Starts the backends that this browser offers and says where the work will run. */
+export async function startBackends(): Promise<Backends> {
+  const gl = createContext();
+  const webgl = gl ? await startWebGL(gl) : { exact: false };
+  const place = choosePlace({ ...webgl, wasm: true });
+  if (place.inference === 'webgl') return { place, gl };
+  return { place: choosePlace({ ...webgl, wasm: await startProcessor() }), gl };
+}
+
+/** A context made by us, since tfjs makes none in a worker of Safari. */
+function createContext(): WebGL2RenderingContext | undefined {
+  if (typeof OffscreenCanvas === 'undefined') return undefined;
+  return new OffscreenCanvas(1, 1).getContext('webgl2', ATTRIBUTES) ?? undefined;
+}
+
+async function startWebGL(gl: WebGL2RenderingContext) {
+  setWebGLContext(2, gl);
+  // setBackend('webgl') resolves even where WebGL does not work, so ask first.
+  if (!env().getBool('HAS_WEBGL') || !(await setBackend('webgl'))) return { exact: false };
   const info = gl.getExtension('WEBGL_debug_renderer_info');
   const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-  return { renderer, float32: env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') };
+  return { renderer, exact: env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') && isBitExact() };
 }
 
 /** Starts WebAssembly, or else plain JavaScript; true where it was WebAssembly. */

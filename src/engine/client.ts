@@ -31,6 +31,8 @@ interface Job {
 
 /** Longest silence of a working worker, in milliseconds; compiling shaders can take seconds. */
 const PATIENCE = 20_000;
+/** How many times as long a new worker may take to be downloaded. */
+const DOWNLOAD = 6;
 
 /**
  * The page's side of the worker. One run at a time, the newest wins: a run under way is cancelled
@@ -39,6 +41,8 @@ const PATIENCE = 20_000;
  */
 export class Engine {
   private worker: Worker | undefined;
+  /** Whether the worker has said anything yet. */
+  private heard = false;
   private running: Job | undefined;
   private waiting: Job | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -80,7 +84,10 @@ export class Engine {
 
   private hire(): Worker {
     const worker = this.spawn();
-    worker.onmessage = ({ data }: MessageEvent<Response>) => this.hear(data);
+    this.heard = false;
+    worker.onmessage = ({ data }: MessageEvent<Response>) => {
+      if (worker === this.worker) this.hear(data);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       this.replace(`The engine stopped: ${event.message || 'its script could not be loaded'}.`);
@@ -93,6 +100,7 @@ export class Engine {
   }
 
   private hear(response: Response): void {
+    this.heard = true;
     if (this.running) this.watch(true);
     switch (response.type) {
       case 'started':
@@ -126,12 +134,12 @@ export class Engine {
 
   private watch(working: boolean): void {
     clearTimeout(this.watchdog);
-    this.watchdog = working
-      ? setTimeout(
-          () => this.replace(`The engine said nothing for ${this.patience / 1000} seconds.`),
-          this.patience,
-        )
-      : undefined;
+    if (!working) return;
+    const patience = this.heard ? this.patience : this.patience * DOWNLOAD;
+    this.watchdog = setTimeout(
+      () => this.replace(`The engine said nothing for ${patience / 1000} seconds.`),
+      patience,
+    );
   }
 
   /** Ends the worker; a new one repeats the run under way, once, or takes the one that waits. */

@@ -5,6 +5,7 @@ import { kernelEntropyBits } from '../core/encode/entropy';
 import { sizeLedger } from '../core/encode/ledger';
 import { encodeNetwork, type Network } from '../core/encode/network';
 import { confusion } from '../core/metrics/confusion';
+import { LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
@@ -12,7 +13,7 @@ import { stepOf, type Recipe } from '../core/recipe';
 import type { LatencyFigures, Ledger, Report, SizeFigures } from '../core/report';
 import type { Measure } from './protocol';
 import { measureLatency } from './stopwatch';
-import { Subject, type CompressedKernel } from './subject';
+import type { CompressedKernel, Subject } from './subject';
 
 const CLASSES = 10;
 
@@ -68,7 +69,7 @@ export class Examination {
     const ledger = await ledgerOf(network, () => between('Counting every encoding'));
     report({ ...figures, ledger, latency: [] });
     const latency: LatencyFigures[] = [];
-    for (const batch of Subject.LATENCY_BATCHES) {
+    for (const batch of LATENCY_BATCHES) {
       latency.push(await this.time(batch, between));
       report({ ...figures, ledger, latency: [...latency] });
     }
@@ -132,12 +133,13 @@ function weightFigures(
     return tensorFigures({ name, shape, original, compressed: values, parameters, mask });
   });
   const weights = sum(tensors.map((tensor) => tensor.weights));
+  const pruned = sum(kernels.map((kernel) => kernel.pruned));
   return {
     parameters: { kernels: weights, others: sum(others.map(({ values }) => values.length)) },
     sparsity: {
       requested: stepOf(recipe, 'prune')?.sparsity ?? 0,
-      achieved: sum(kernels.map(({ pruned }) => pruned)) / weights,
-      zeros: sum(tensors.map(({ zeros }) => zeros)),
+      achieved: pruned / weights,
+      pruned,
     },
     tensors,
   };

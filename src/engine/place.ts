@@ -7,7 +7,7 @@ export interface Place {
   /** What the graphics driver calls itself, where there is WebGL. */
   readonly renderer?: string;
   /** Why inference is not on the GPU, where it is not. */
-  readonly reason?: 'software' | 'half-precision' | 'no-webgl';
+  readonly reason?: 'software' | 'inexact' | 'no-webgl';
 }
 
 type BackendName = 'webgl' | 'wasm' | 'cpu';
@@ -18,24 +18,24 @@ const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|basic render|software/i
 /** What the browser offers, as asked by the worker. */
 export interface Offer {
   readonly renderer?: string;
-  /** Whether WebGL can keep float32 in its textures. */
-  readonly float32: boolean;
+  /** Whether WebGL computes in float32, to the last bit. */
+  readonly exact: boolean;
   /** Whether WebAssembly starts. */
   readonly wasm: boolean;
 }
 
 /**
  * Chooses the backends. A GPU does everything. WebGL drawn in software keeps the weight kernels and
- * leaves evaluation to WebAssembly, which is 10 to 30 times faster there. Textures of 16 bits would
- * round codes wrongly, so such a device uses no WebGL.
+ * leaves evaluation to WebAssembly, which is 10 to 30 times faster there. A GPU of 16 bits, or of
+ * inexact arithmetic, would make other codes than those that are counted, so it is not used.
  */
-export function choosePlace({ renderer, float32, wasm }: Offer): Place {
+export function choosePlace({ renderer, exact, wasm }: Offer): Place {
   const processor = wasm ? 'wasm' : 'cpu';
   if (renderer === undefined) {
     return { weights: processor, inference: processor, reason: 'no-webgl' };
   }
-  if (!float32) {
-    return { weights: processor, inference: processor, renderer, reason: 'half-precision' };
+  if (!exact) {
+    return { weights: processor, inference: processor, renderer, reason: 'inexact' };
   }
   if (SOFTWARE_RENDERER.test(renderer)) {
     return { weights: 'webgl', inference: processor, renderer, reason: 'software' };
@@ -55,9 +55,9 @@ export function describePlace({ weights, inference, reason }: Place): string {
         'This browser draws WebGL without a GPU: weights are pruned and quantized in WebGL, and the ' +
         `network is evaluated and timed in ${NAMES[inference]} on your processor.`
       );
-    case 'half-precision':
+    case 'inexact':
       return (
-        'This GPU keeps only 16-bit numbers, too few for exact codes: everything runs in ' +
+        'This GPU does not compute exactly enough for integer codes: everything runs in ' +
         `${NAMES[weights]} on your processor.`
       );
     case 'no-webgl':

@@ -7,8 +7,9 @@ import {
   type TimingPair,
 } from '../core/metrics/latency';
 
-/** Each timing lasts at least this long, in milliseconds, so that the clock's 0.1 ms step is small. */
+/** A timing lasts at least as long, in milliseconds, and as many steps of the clock. */
 const SHORTEST_TIMING = 4;
+const CLOCK_STEPS = 40;
 const WARM_UP = 3;
 /** Timings that agree on the number of repeats. */
 const CALIBRATION = 3;
@@ -53,11 +54,21 @@ export async function measureLatency(
   }
 }
 
+/** The step of this browser's clock in milliseconds: 0.005 to 16, by browser and its settings. */
+function clockStep(): number {
+  const start = performance.now();
+  let now = start;
+  while (now === start) now = performance.now();
+  return now - start;
+}
+
 /** How many calls last long enough to be timed; a pause of the machine must not pass for one. */
 function repeatsFor(work: () => void): number {
+  const steps = Array.from({ length: CALIBRATION }, clockStep);
+  const shortest = Math.max(SHORTEST_TIMING, CLOCK_STEPS * Math.min(...steps));
   for (let repeats = 1; ; repeats *= 2) {
     const timings = Array.from({ length: CALIBRATION }, () => time(work, repeats));
-    if (Math.min(...timings) * repeats >= SHORTEST_TIMING) return repeats;
+    if (Math.min(...timings) * repeats >= shortest) return repeats;
   }
 }
 

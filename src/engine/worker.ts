@@ -1,10 +1,9 @@
 import { drawTestSet } from '../../models/digits/splits';
 import type { Recipe } from '../core/recipe';
 import { fetchModel } from './assets';
-import { startBackends } from './backends';
+import { startBackends, type Backends } from './backends';
 import { breathe } from './breathe';
 import { Examination } from './examination';
-import type { Place } from './place';
 import type { Digits, Request, Response } from './protocol';
 import { Subject } from './subject';
 
@@ -20,9 +19,13 @@ let examination: { readonly model: string; readonly exam: Examination } | undefi
 
 const say = (response: Response) => postMessage(response);
 
-const setup = start();
-// Told by the first run that needs it.
-setup.catch(() => undefined);
+const setup = start().catch((error: Error) => {
+  // Ends this worker: the page replaces it, and tells what happened if that does not help.
+  setTimeout(() => {
+    throw error;
+  });
+  return new Promise<never>(() => undefined);
+});
 
 let runs = Promise.resolve();
 onmessage = ({ data }: MessageEvent<Request>) => {
@@ -30,29 +33,36 @@ onmessage = ({ data }: MessageEvent<Request>) => {
   else runs = runs.then(() => run(data));
 };
 
-async function start(): Promise<{ place: Place; digits: Digits }> {
-  const place = await startBackends(() => say({ type: 'context-lost' }));
+async function start(): Promise<Backends & { digits: Digits }> {
+  const backends = await startBackends();
+  const { place, gl } = backends;
+  gl?.canvas.addEventListener('webglcontextlost', () => say({ type: 'context-lost' }));
   say({ type: 'started', place });
   const digits = drawTestSet();
   say({ type: 'digits', digits });
-  return { place, digits };
+  return { ...backends, digits };
 }
 
 async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): Promise<void> {
-  const between = async (doing: string) => {
-    const now = performance.now();
-    if (now - lastPulse > PULSE) {
-      lastPulse = now;
-      say({ type: 'progress', doing });
-    }
-    await breathe();
+  const stopIfCancelled = () => {
     if (cancelled === id) throw new Cancelled();
   };
   try {
-    const exam = await examine(recipe.model, between);
+    const exam = await examine(recipe.model, stopIfCancelled);
+    const { gl } = await setup;
     await exam.run(recipe, measure, {
-      between,
-      report: (report) => say({ type: 'report', id, report }),
+      between: async (doing) => {
+        await pulse(doing);
+        stopIfCancelled();
+      },
+      report: (report) => {
+        // The event of a lost context may come after figures made of its zeros.
+        if (gl?.isContextLost()) {
+          say({ type: 'context-lost' });
+          throw new Cancelled();
+        }
+        say({ type: 'report', id, report });
+      },
     });
     say({ type: 'finished', id });
   } catch (error) {
@@ -61,22 +71,38 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
   }
 }
 
-/** The examination of a model; the one before it is disposed once the new one is ready. */
-async function examine(
-  model: Recipe['model'],
-  between: (doing: string) => Promise<void>,
-): Promise<Examination> {
+/** Gives a sign of life, not too often, and lets the worker hear its messages. */
+async function pulse(doing: string): Promise<void> {
+  const now = performance.now();
+  if (now - lastPulse > PULSE) {
+    lastPulse = now;
+    say({ type: 'progress', doing });
+  }
+  await breathe();
+}
+
+/**
+ * The examination of a model; the one before it is disposed once the new one is ready. Only the
+ * download can be cancelled: what comes after it is short, and needed the next time.
+ */
+async function examine(model: Recipe['model'], stopIfCancelled: () => void): Promise<Examination> {
   if (examination?.model === model) return examination.exam;
-  const alive = setInterval(() => say({ type: 'progress', doing: 'Fetching the weights' }), PULSE);
+  const download = new AbortController();
+  const alive = setInterval(() => {
+    say({ type: 'progress', doing: 'Fetching the weights' });
+    try {
+      stopIfCancelled();
+    } catch (error) {
+      download.abort(error);
+    }
+  }, PULSE);
   // Fetched while the backends start and the digits are drawn.
-  const [file, { place, digits }] = await Promise.all([fetchModel(model), setup]).finally(() =>
-    clearInterval(alive),
-  );
+  const [file, { place, digits }] = await Promise.all([
+    fetchModel(model, download.signal),
+    setup,
+  ]).finally(() => clearInterval(alive));
   const subject = await Subject.create(file, place, digits);
-  const exam = await Examination.create(subject, between).catch((error: unknown) => {
-    subject.dispose();
-    throw error;
-  });
+  const exam = await Examination.create(subject, pulse);
   examination?.exam.dispose();
   examination = { model, exam };
   return exam;

@@ -25,6 +25,8 @@ export class Lab {
   private own: Recipe | undefined = $state.raw();
   /** Counts what the reader has asked for, so that an experiment notices when it is over. */
   private requests = 0;
+  /** Counts runs: one that ends after a newer one has begun says nothing of the lab's state. */
+  private runs = 0;
 
   constructor(
     private readonly engine: Pick<Engine, 'run'>,
@@ -57,7 +59,7 @@ export class Lab {
 
   /** Measures the recipe again, after an error. */
   retry(): void {
-    this.open(this.recipe);
+    void this.measure(this.recipe, 'full').catch(() => undefined);
   }
 
   /** Runs the trials of an experiment one after the other; the last one stays on the page. */
@@ -90,17 +92,20 @@ export class Lab {
   }
 
   private async measure(recipe: Recipe, measure: Measure): Promise<Report> {
+    const run = ++this.runs;
     this.recipe = recipe;
     this.busy = true;
     this.error = undefined;
     try {
       const report = await this.engine.run(recipe, measure, (partial) => (this.report = partial));
-      this.busy = false;
+      if (run === this.runs) this.busy = false;
       return report;
     } catch (error) {
-      if (!(error instanceof Superseded)) {
+      if (!(error instanceof Superseded) && run === this.runs) {
         this.busy = false;
         this.error = (error as Error).message;
+        // What is on the page was measured of another recipe.
+        this.report = undefined;
       }
       throw error;
     }

@@ -4,12 +4,14 @@ import { stepOf } from '../core/recipe';
 import { initialStep } from '../core/steps/step';
 import type { Lab } from './lab.svelte';
 
+const NO_PRUNING: PruneStep = { ...initialStep(pruneType), sparsity: 0 };
+
 /**
  * The controls' view of the recipe: a step that the recipe leaves out keeps the parameters that
  * were last chosen for it, so that a control can be set before it takes effect.
  */
 export class Settings {
-  private lastPrune: PruneStep = $state.raw({ ...initialStep(pruneType), sparsity: 0 });
+  private lastPrune: PruneStep = $state.raw(NO_PRUNING);
   private lastQuantize: QuantizeStep = $state.raw(initialStep(quantizeType));
 
   constructor(private readonly lab: Lab) {}
@@ -28,8 +30,11 @@ export class Settings {
   }
 
   setPrune(change: Partial<PruneStep>, moving: boolean): void {
+    const pruned = this.prune.sparsity > 0;
     this.lastPrune = { ...this.prune, ...change };
-    this.lab.change('prune', this.lastPrune.sparsity > 0 ? this.lastPrune : undefined, moving);
+    const step = this.lastPrune.sparsity > 0 ? this.lastPrune : undefined;
+    // Where nothing is pruned, how it would be chosen changes nothing.
+    if (pruned || step) this.lab.change('prune', step, moving);
   }
 
   /** Undefined keeps float32. */
@@ -43,8 +48,10 @@ export class Settings {
     if (this.quantized) this.lab.change('quantize', this.lastQuantize, false);
   }
 
-  /** Takes every step out of the recipe. */
+  /** Takes every step out of the recipe, and every choice back. */
   reset(): void {
+    this.lastPrune = NO_PRUNING;
+    this.lastQuantize = initialStep(quantizeType);
     this.lab.open({ model: this.lab.recipe.model, steps: [] });
   }
 }

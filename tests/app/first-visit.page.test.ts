@@ -78,29 +78,36 @@ describe('a first visit', () => {
     expect(bytes(rest)).toBeLessThanOrEqual(350 * KB);
   });
 
-  test('has no layout shift when results arrive', async () => {
-    const { page } = await open(used.browser, SETTING, {}, (blank) =>
-      blank.addInitScript(() => {
-        const shifts: string[] = [];
-        (window as unknown as { shifts: string[] }).shifts = shifts;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as unknown as {
-            value: number;
-            sources: { node: Element | null }[];
-          }[]) {
-            const nodes = entry.sources.map(
-              ({ node }) => node?.nodeName + '.' + (node as Element)?.className,
-            );
-            shifts.push(`${entry.value}: ${nodes.join(', ')}`);
-          }
-        }).observe({ type: 'layout-shift', buffered: true });
-      }),
-    );
-    await settled(page);
-    const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
-    expect(shifts).toEqual([]);
-    await page.context().close();
-  });
+  test.each([390, 900, 1280, 1440])(
+    'has no layout shift when results arrive, %i pixels wide',
+    async (width) => {
+      const { page } = await open(
+        used.browser,
+        SETTING,
+        { viewport: { width, height: 900 } },
+        (blank) =>
+          blank.addInitScript(() => {
+            const shifts: string[] = [];
+            (window as unknown as { shifts: string[] }).shifts = shifts;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries() as unknown as {
+                value: number;
+                sources: { node: Element | null }[];
+              }[]) {
+                const nodes = entry.sources.map(
+                  ({ node }) => node?.nodeName + '.' + (node as Element)?.className,
+                );
+                shifts.push(`${entry.value}: ${nodes.join(', ')}`);
+              }
+            }).observe({ type: 'layout-shift', buffered: true });
+          }),
+      );
+      await settled(page);
+      const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+      expect(shifts).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   test.each(['light', 'dark'] as const)(
     'breaks no rule of axe-core in the %s theme',

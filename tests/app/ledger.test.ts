@@ -29,11 +29,11 @@ describe('the ledger on the page', () => {
   });
 
   test('names the smallest in words, and the entropy only where there are codes', () => {
-    expect(ledgerVerdict(report(200))).toBe(
+    expect(ledgerVerdict(report(200), false)).toBe(
       'Huffman is smallest: 0.4 KB, 10.0× smaller than dense float32. ' +
         'The entropy of the codes alone is 0.2 KB.',
     );
-    expect(ledgerVerdict(report())).toBe(
+    expect(ledgerVerdict(report(), false)).toBe(
       'Huffman is smallest: 0.4 KB, 10.0× smaller than dense float32.',
     );
   });

@@ -56,9 +56,11 @@ export async function settled(page: Page): Promise<void> {
 
 /** The report as the page's own button copies it. */
 export async function copiedReport(page: Page): Promise<Report> {
+  // Emptied first, so that an earlier copy can't pass for this one.
+  await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.getByRole('button', { name: 'Copy report as JSON' }).click();
-  await page.getByText('Report copied.').waitFor();
-  return JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as Report;
+  const copy = await page.waitForFunction(() => navigator.clipboard.readText());
+  return JSON.parse(await copy.jsonValue()) as Report;
 }
 
 /** A cell of the results table as its `<data>` value, or undefined where there is no figure. */

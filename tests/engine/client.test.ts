@@ -120,6 +120,7 @@ describe('Engine', () => {
 
   test('replaces a silent worker and repeats its run', async () => {
     const run = engine.run(recipe('a'), 'full', () => undefined);
+    workers[0]!.say({ type: 'progress', doing: 'Starting' });
     vi.advanceTimersByTime(PATIENCE);
     expect(workers[0]!.terminated).toBe(true);
     expect(restarts).toEqual(['The engine said nothing for 1 seconds.']);
@@ -134,6 +135,14 @@ describe('Engine', () => {
       workers[0]!.say({ type: 'progress', doing: 'Timing' });
     }
     expect(workers).toHaveLength(1);
+  });
+
+  test('waits longer for a worker that may still be on the wire, but not for ever', () => {
+    void engine.run(recipe('a'), 'full', () => undefined).catch(() => undefined);
+    vi.advanceTimersByTime(5 * PATIENCE);
+    expect(workers[0]!.terminated).toBe(false);
+    vi.advanceTimersByTime(PATIENCE);
+    expect(workers[0]!.terminated).toBe(true);
   });
 
   test('is not impatient with a worker that has nothing to do', () => {

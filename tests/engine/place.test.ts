@@ -7,7 +7,7 @@ const GPU = 'ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 Direct3D11 vs_5_0 ps_5_0, D3
 
 describe('choosePlace', () => {
   test('leaves everything to a GPU', () => {
-    const place = choosePlace({ renderer: GPU, float32: true, wasm: true });
+    const place = choosePlace({ renderer: GPU, exact: true, wasm: true });
     expect(place).toEqual({ weights: 'webgl', inference: 'webgl', renderer: GPU });
   });
 
@@ -16,18 +16,18 @@ describe('choosePlace', () => {
     'llvmpipe (LLVM 15.0.6, 256 bits)',
     'ANGLE (Microsoft, Microsoft Basic Render Driver Direct3D11 vs_5_0 ps_5_0)',
   ])('evaluates in WebAssembly where WebGL is drawn by %s', (renderer) => {
-    const place = choosePlace({ renderer, float32: true, wasm: true });
+    const place = choosePlace({ renderer, exact: true, wasm: true });
     expect(place).toMatchObject({ weights: 'webgl', inference: 'wasm', reason: 'software' });
   });
 
-  test('keeps off a GPU of 16-bit numbers', () => {
-    const place = choosePlace({ renderer: 'Mali-T830', float32: false, wasm: true });
-    expect(place).toMatchObject({ weights: 'wasm', inference: 'wasm', reason: 'half-precision' });
+  test('keeps off a GPU that does not compute float32 exactly', () => {
+    const place = choosePlace({ renderer: 'Mali-T830', exact: false, wasm: true });
+    expect(place).toMatchObject({ weights: 'wasm', inference: 'wasm', reason: 'inexact' });
   });
 
   test('does without WebGL, and without WebAssembly too', () => {
-    expect(choosePlace({ float32: false, wasm: true })).toMatchObject({ weights: 'wasm' });
-    expect(choosePlace({ float32: false, wasm: false })).toEqual({
+    expect(choosePlace({ exact: false, wasm: true })).toMatchObject({ weights: 'wasm' });
+    expect(choosePlace({ exact: false, wasm: false })).toEqual({
       weights: 'cpu',
       inference: 'cpu',
       reason: 'no-webgl',
@@ -37,10 +37,10 @@ describe('choosePlace', () => {
 
 describe('describePlace', () => {
   test('names the backend that really evaluates', () => {
-    const software = choosePlace({ renderer: SWIFTSHADER, float32: true, wasm: false });
+    const software = choosePlace({ renderer: SWIFTSHADER, exact: true, wasm: false });
     expect(describePlace(software)).toContain('plain JavaScript');
     expect(describePlace(software)).toContain('without a GPU');
-    expect(describePlace(choosePlace({ renderer: GPU, float32: true, wasm: true }))).toContain(
+    expect(describePlace(choosePlace({ renderer: GPU, exact: true, wasm: true }))).toContain(
       'your GPU',
     );
   });

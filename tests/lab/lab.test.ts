@@ -56,7 +56,29 @@ describe('Lab', () => {
     expect(lab.report?.recipe).toEqual(OWN);
   });
 
-  test('keeps the recipe and the last report when a run fails', async () => {
+  test('stays busy when an older run ends, well or not, while a newer one is under way', async () => {
+    const ends: ((outcome: Report | Error) => void)[] = [];
+    const engine = {
+      run: () =>
+        new Promise<Report>((resolve, reject) => {
+          ends.push((end) => (end instanceof Error ? reject(end) : resolve(end)));
+        }),
+    };
+    const lab = new Lab(engine, OWN);
+    lab.change('prune', half, true);
+    lab.change('prune', half, true);
+    lab.change('prune', half, false);
+    ends[0]!({ recipe: OWN } as Report);
+    ends[1]!(new Error('no memory'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(lab.busy).toBe(true);
+    expect(lab.error).toBeUndefined();
+    ends[2]!({ recipe: OWN } as Report);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(lab.busy).toBe(false);
+  });
+
+  test('keeps the recipe when a run fails, and no figures of another one', async () => {
     const engine = new FakeEngine();
     const lab = new Lab(engine, OWN);
     lab.open(OWN);
@@ -66,7 +88,7 @@ describe('Lab', () => {
     await new Promise((resolve) => setTimeout(resolve));
     expect(lab.error).toBe('no memory');
     expect(lab.recipe.steps).toEqual([half]);
-    expect(lab.report?.recipe).toEqual(OWN);
+    expect(lab.report).toBeUndefined();
   });
 
   test('proves with every trial in turn, then gives the own recipe back', async () => {
@@ -109,6 +131,20 @@ test('a control moved just when a trial ends is not overruled by the next trial'
   expect(lab.trials.state).toBe('idle');
 });
 
+test('trying again after a failed trial keeps the reader’s own recipe', async () => {
+  const engine = new FakeEngine();
+  engine.open = true;
+  const lab = new Lab(engine, OWN);
+  const proof = lab.prove({ model: 'lenet-300-100', trials, latency: false });
+  engine.runs.at(-1)!.reject(new Error('no memory'));
+  await proof;
+  expect(lab.trials).toEqual({ state: 'failed', message: 'no memory' });
+  engine.open = false;
+  lab.retry();
+  lab.restore();
+  expect(lab.recipe).toEqual(OWN);
+});
+
 describe('Settings', () => {
   test('remembers a choice made before it takes effect', () => {
     const lab = new Lab(new FakeEngine(), OWN);
@@ -122,6 +158,17 @@ describe('Settings', () => {
     settings.setBits(undefined, false);
     expect(lab.recipe.steps).toEqual([]);
     expect(settings.quantize.granularity).toBe('tensor');
+  });
+
+  test('runs nothing for a choice of how to prune while nothing is pruned', () => {
+    const engine = new FakeEngine();
+    const settings = new Settings(new Lab(engine, OWN));
+    settings.setPrune({ method: 'random' }, false);
+    expect(engine.runs).toHaveLength(0);
+    settings.setPrune({ sparsity: 0.5 }, false);
+    expect(engine.runs[0]?.recipe.steps).toEqual([{ ...half, method: 'random' }]);
+    settings.setPrune({ sparsity: 0 }, false);
+    expect(engine.runs[1]?.recipe.steps).toEqual([]);
   });
 
   test('shows what a link has put into the recipe', () => {

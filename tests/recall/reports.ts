@@ -45,7 +45,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
   return {
     recipe,
     parameters: { kernels: KERNELS, others: BIASES },
-    sparsity: { requested: sparsity, achieved, zeros: Math.round(achieved * KERNELS) },
+    sparsity: { requested: sparsity, achieved, pruned: Math.round(sparsity * 1000) },
     size: {
       before: { dense: DENSE, deflate: 0.9 * DENSE },
       after: { dense, deflate: figures.deflate ?? 0.9 * dense * (1 - 0.9 * sparsity) },

@@ -8,6 +8,9 @@ export interface TimingPair {
   readonly after: number;
 }
 
+/** Batch sizes that latency is measured at: one image, as an app asks, and many, as a server does. */
+export const LATENCY_BATCHES = [1, 100] as const;
+
 /** Pairs below which no measurement is taken as settled. */
 export const MIN_PAIRS = 41;
 

@@ -58,6 +58,6 @@ export const needsADevice: Item = {
       Math.abs(bytesPerWeight(int8) - 1) < 0.01 &&
       withinHalfScale(int8) &&
       (distinctCodes(int8) ?? Infinity) <= 255;
-    return rules && time !== undefined && time.ratio.low < time.ratio.high;
+    return rules && time !== undefined && time.ratio.low <= time.ratio.high;
   }),
 };
