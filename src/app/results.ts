@@ -87,8 +87,8 @@ function latencyView(report: Report | undefined, busy: boolean): MeasureView {
       latency.length > 0 ? latencyDetail(latency) : 'In pairs, before and after in turn, at rest.',
     note:
       latency.length > 0
-        ? `Medians of at least ${Math.min(...latency.map(({ pairs }) => pairs))} pairs, before and after in turn, compiling left out. ` +
-          'Less than 5% apart counts as no measurable change: identical networks differ by as much.'
+        ? `Medians of at least ${Math.min(...latency.map(({ pairs }) => pairs))} pairs, before and after in turn, in three places in memory, compiling left out. ` +
+          'Less than 5% apart counts as no measurable change: identical networks differ by up to 4%.'
         : 'Timed once the other figures are there.',
     axis: 'ms an image, quartiles',
     rows: LATENCY_BATCHES.map((batch) =>

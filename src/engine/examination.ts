@@ -83,12 +83,12 @@ export class Examination {
     const { subject } = this;
     const images = subject.batchOf(batch);
     try {
-      return await measureLatency(
-        batch,
-        () => subject.answer('before', images),
-        () => subject.answer('after', images),
-        () => between(`Timing batch ${batch}`),
-      );
+      return await measureLatency(batch, {
+        before: () => subject.answer('before', images),
+        after: () => subject.answer('after', images),
+        move: () => subject.move(),
+        between: () => between(`Timing batch ${batch}`),
+      });
     } finally {
       images.dispose();
     }

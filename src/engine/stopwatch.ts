@@ -1,11 +1,5 @@
 import type { LatencyFigures } from '../core/report';
-import {
-  isNarrow,
-  latencyFigures,
-  MAX_PAIRS,
-  MIN_PAIRS,
-  type TimingPair,
-} from '../core/metrics/latency';
+import { isNarrow, latencyFigures, MAX_PAIRS, type TimingPair } from '../core/metrics/latency';
 
 /** A timing lasts at least as long, in milliseconds, and as many steps of the clock. */
 const SHORTEST_TIMING = 4;
@@ -15,43 +9,72 @@ const WARM_UP = 3;
 const CALIBRATION = 3;
 /** Longest that one batch size is measured, in milliseconds, beyond the least number of pairs. */
 const LONGEST = 4_000;
-/** Pairs between two looks at the interval. */
-const STRIDE = 10;
+/** Pairs in one place in memory before the networks are moved. */
+const STAY = 14;
+/** Two networks that take turns in three places each lie in every one, and before the other. */
+const PLACES = 3;
+
+/** Two networks to be timed on one batch of images. */
+export interface Contest {
+  /** Answer the batch, and return once the answer can be read. */
+  before(): void;
+  after(): void;
+  /**
+   * Put the weights of both elsewhere in memory. Two equal networks differ by up to 7% for where
+   * they happen to lie, run after run, so no number of pairs in one place would tell.
+   */
+  move(): void;
+  /** Awaited after every pair; may throw to cancel. */
+  between(): Promise<void>;
+}
 
 /**
- * Times one batch on two networks in interleaved pairs, the order swapped from pair to pair, until
- * the interval of the ratio is narrow or a limit is reached. `before` and `after` each answer one
- * batch and return once the answer can be read; compilation falls into the warm-up. Awaits `between`
- * after every pair, which may throw to cancel.
+ * Times two networks in interleaved pairs, the order swapped from pair to pair and the weights moved
+ * from block to block, until the interval of the ratio is narrow or a limit is reached. Compilation
+ * falls into the warm-up of each block.
  */
-export async function measureLatency(
-  batch: number,
-  before: () => void,
-  after: () => void,
-  between: () => Promise<void>,
-): Promise<LatencyFigures> {
-  for (let i = 0; i < WARM_UP; i++) {
-    before();
-    after();
-    await between();
-  }
-  const repeats = repeatsFor(before);
-  const pairs: TimingPair[] = [];
+export async function measureLatency(batch: number, contest: Contest): Promise<LatencyFigures> {
+  await warmUp(contest);
+  const repeats = repeatsFor(() => contest.before());
+  const rounds: TimingPair[][] = [];
   const start = performance.now();
   for (;;) {
-    if (pairs.length % 2 === 0) {
-      const first = time(before, repeats);
-      pairs.push({ before: first, after: time(after, repeats) });
-    } else {
-      const first = time(after, repeats);
-      pairs.push({ before: time(before, repeats), after: first });
+    const blocks: TimingPair[][] = [];
+    for (let place = 0; place < PLACES; place++) {
+      contest.move();
+      await warmUp(contest);
+      blocks.push(await timeBlock(contest, repeats));
     }
-    await between();
-    if (pairs.length < MIN_PAIRS || pairs.length % STRIDE !== 1) continue;
-    const figures = latencyFigures(batch, pairs);
+    for (let i = 0; i < STAY; i++) rounds.push(blocks.map((block) => block[i]!));
+    const figures = latencyFigures(batch, rounds);
     const late = performance.now() - start > LONGEST;
-    if (isNarrow(figures) || late || pairs.length >= MAX_PAIRS) return figures;
+    if (isNarrow(figures) || late || figures.pairs >= MAX_PAIRS) return figures;
   }
+}
+
+async function warmUp(contest: Contest): Promise<void> {
+  for (let i = 0; i < WARM_UP; i++) {
+    contest.before();
+    contest.after();
+    await contest.between();
+  }
+}
+
+async function timeBlock(contest: Contest, repeats: number): Promise<TimingPair[]> {
+  const before = () => time(() => contest.before(), repeats);
+  const after = () => time(() => contest.after(), repeats);
+  const pairs: TimingPair[] = [];
+  while (pairs.length < STAY) {
+    if (pairs.length % 2 === 0) {
+      const first = before();
+      pairs.push({ before: first, after: after() });
+    } else {
+      const first = after();
+      pairs.push({ before: before(), after: first });
+    }
+    await contest.between();
+  }
+  return pairs;
 }
 
 /** The step of this browser's clock in milliseconds: 0.005 to 16, by browser and its settings. */

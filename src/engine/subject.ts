@@ -74,6 +74,12 @@ export class Subject {
     logits.dispose();
   }
 
+  /** Puts the weights of both networks elsewhere in memory, values unchanged. */
+  move(): void {
+    this.before.moveKernels();
+    this.after.moveKernels();
+  }
+
   /** The first images as a batch of its own; the caller disposes it. */
   batchOf(images: number): Tensor4D {
     return slice4d(this.batches[0]!, [0, 0, 0, 0], [images, SIDE, SIDE, 1]);

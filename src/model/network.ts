@@ -1,4 +1,4 @@
-import { io, type Tensor } from '@tensorflow/tfjs-core';
+import { io, mul, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel, type layers } from '@tensorflow/tfjs-layers';
 import type { WeightTensor } from '../core/tensor';
 
@@ -57,6 +57,11 @@ export class Network {
   writeKernel(index: number, weights: Tensor): void {
     this.kernels[index]!.variable.write(weights);
     weights.dispose();
+  }
+
+  /** Writes every kernel to new memory, values unchanged: w·1 is w, and a clone would stay. */
+  moveKernels(): void {
+    this.kernels.forEach(({ variable }, index) => this.writeKernel(index, mul(variable.read(), 1)));
   }
 
   /** Logits [images, classes] for images [images, 28, 28, 1]. Call it inside `tidy`. */

@@ -18,8 +18,8 @@ export const MIN_PAIRS = 41;
 export const MAX_PAIRS = 121;
 
 /**
- * The smallest relative difference that is called one. One network timed against itself, in 41
- * interleaved pairs, came out up to 2% apart on a calm machine and 3–6% on a busy one: caches and
+ * The smallest relative difference that is called one. One network timed against itself, in 42
+ * interleaved pairs, came out up to 2% apart on a calm machine and 4% on a busy one: caches and
  * clock speeds drift in ways that the interval, which takes the pairs as independent, cannot see.
  */
 const RESOLUTION = 0.05;
@@ -35,16 +35,22 @@ type Interval = LatencyFigures['ratio'];
 /**
  * Medians, quartiles and the paired ratio of one interleaved measurement.
  *
- * @throws RangeError for fewer than 6 pairs, and for a timing that is not above 0 ms (a batch too
+ * @param rounds one pair from each place in memory that the networks were timed in: what the places
+ * favour cancels in the geometric mean of a round's ratios.
+ * @throws RangeError for fewer than 6 rounds, and for a timing that is not above 0 ms (a batch too
  * short for the clock: time several of them in one go).
  */
-export function latencyFigures(batch: number, pairs: readonly TimingPair[]): LatencyFigures {
+export function latencyFigures(
+  batch: number,
+  rounds: readonly (readonly TimingPair[])[],
+): LatencyFigures {
+  const pairs = rounds.flat();
   for (const [i, { before, after }] of pairs.entries()) {
     if (!(before > 0 && after > 0)) {
       throw new RangeError(`Timings must be above 0 ms, pair ${i} is ${before} and ${after}.`);
     }
   }
-  const ratio = medianInterval(pairs.map(({ before, after }) => after / before));
+  const ratio = medianInterval(rounds.map(meanRatio));
   return {
     batch,
     pairs: pairs.length,
@@ -53,6 +59,14 @@ export function latencyFigures(batch: number, pairs: readonly TimingPair[]): Lat
     ratio,
     measurable: isMeasurable(ratio),
   };
+}
+
+/** The geometric mean of after/before. */
+function meanRatio(round: readonly TimingPair[]): number {
+  return (
+    round.reduce((product, { before, after }) => product * (after / before), 1) **
+    (1 / round.length)
+  );
 }
 
 /**

@@ -70,6 +70,11 @@ describe('the interval of the median', () => {
   });
 });
 
+/** Each pair a round of its own. */
+function inOnePlace(pairs: readonly TimingPair[]): TimingPair[][] {
+  return pairs.map((pair) => [pair]);
+}
+
 /** Pairs by the stopping rule, of 2 ms and `factor` times that, each with relative `noise`. */
 function measure(random: Random, factor: number, noise: number) {
   const pairs: TimingPair[] = [];
@@ -78,7 +83,7 @@ function measure(random: Random, factor: number, noise: number) {
     const after = 2 * factor * Math.exp(noise * random.normal());
     pairs.push({ before, after });
     if (pairs.length < MIN_PAIRS || pairs.length % 4 !== 1) continue;
-    const figures = latencyFigures(1, pairs);
+    const figures = latencyFigures(1, inOnePlace(pairs));
     if (isNarrow(figures) || pairs.length === MAX_PAIRS) return figures;
   }
 }
@@ -143,7 +148,7 @@ describe('latencyFigures', () => {
   const pairs = [1, 2, 3, 4, 5, 6, 7].map((ms) => ({ before: ms, after: ms / 2 }));
 
   test('gives each side its median and quartiles, and the ratio of the pairs', () => {
-    expect(latencyFigures(100, pairs)).toEqual({
+    expect(latencyFigures(100, inOnePlace(pairs))).toEqual({
       batch: 100,
       pairs: 7,
       before: { median: 4, low: 2.5, high: 5.5 },
@@ -156,21 +161,34 @@ describe('latencyFigures', () => {
   test('takes the median of the ratios, not the ratio of the medians', () => {
     // Both sides hold 1 to 7 ms, so their medians are equal; the ratios are 2, 3/2, 4/3, 5/4, …
     const crossed = [1, 2, 3, 4, 5, 6, 7].map((ms) => ({ before: ms, after: (ms % 7) + 1 }));
-    const { before, after, ratio } = latencyFigures(1, crossed);
+    const { before, after, ratio } = latencyFigures(1, inOnePlace(crossed));
     expect(before).toEqual(after);
     expect(ratio.median).toBe(5 / 4);
   });
 
+  test('cancels what three places in memory favour, and keeps what is true of all', () => {
+    const round = [1.1, 1.3, 1 / (1.1 * 1.3)].map((luck) => ({ before: 2, after: 3 * luck }));
+    const { ratio, pairs } = latencyFigures(
+      1,
+      Array.from({ length: 6 }, () => round),
+    );
+    expect(pairs).toBe(18);
+    expect(ratio.median).toBeCloseTo(1.5, 12);
+    expect(ratio.high - ratio.low).toBe(0);
+  });
+
   test('leaves the pairs as they were', () => {
     const frozen = Object.freeze([...pairs].reverse());
-    expect(latencyFigures(1, frozen).pairs).toBe(7);
+    expect(latencyFigures(1, inOnePlace(frozen)).pairs).toBe(7);
   });
 
   test('refuses a timing that the clock could not see, and too few pairs', () => {
-    expect(() => latencyFigures(1, [...pairs, { before: 0, after: 1 }])).toThrow(
+    expect(() => latencyFigures(1, [...inOnePlace(pairs), [{ before: 0, after: 1 }]])).toThrow(
       'Timings must be above 0 ms, pair 7 is 0 and 1.',
     );
-    expect(() => latencyFigures(1, [{ before: NaN, after: 1 }])).toThrow(RangeError);
-    expect(() => latencyFigures(1, pairs.slice(0, 5))).toThrow('at least 6 values, got 5');
+    expect(() => latencyFigures(1, [[{ before: NaN, after: 1 }]])).toThrow(RangeError);
+    expect(() => latencyFigures(1, inOnePlace(pairs.slice(0, 5)))).toThrow(
+      'at least 6 values, got 5',
+    );
   });
 });
