@@ -49,14 +49,16 @@ export class Examination {
       prune: stepOf(recipe, 'prune'),
       quantize: stepOf(recipe, 'quantize'),
     });
-    const after = await subject.predict(
-      'after',
-      () => between('Reading the test digits'),
-      measure === 'preview' ? 1 : undefined,
-    );
-    await between('Counting bytes');
     const network = networkOf(subject, kernels);
-    const size = await sizeOf(network);
+    // The browser deflates on another thread while the digits are read here.
+    const [size, after] = await Promise.all([
+      sizeOf(network),
+      subject.predict(
+        'after',
+        () => between('Reading the test digits'),
+        measure === 'preview' ? 1 : undefined,
+      ),
+    ]);
     const figures = {
       recipe,
       ...weightFigures(subject, kernels, recipe),

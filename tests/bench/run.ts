@@ -19,7 +19,8 @@ const server = await createServer({
   configFile: false,
   cacheDir: 'node_modules/.vite-bench',
   logLevel: 'warn',
-  optimizeDeps: { entries: ['tests/bench/page.ts'] },
+  // The worker's packages as well: one that is found later reloads the page.
+  optimizeDeps: { entries: ['tests/bench/page.ts', 'src/engine/worker.ts'] },
   server: {
     port: 0,
     // A cross-origin isolated page has a clock of 5 µs steps instead of 100.
