@@ -1,3 +1,4 @@
+import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { Place } from './place';
@@ -17,11 +18,14 @@ export interface EngineEvents {
   onRestart(reason: string): void;
 }
 
+/** Hears a report, and with a run's first the pictures of the layers. */
+type OnReport = (report: Report, pictures?: readonly LayerPicture[]) => void;
+
 interface Job {
   readonly id: number;
   readonly recipe: Recipe;
   readonly measure: Measure;
-  readonly onReport: (report: Report) => void;
+  readonly onReport: OnReport;
   readonly resolve: (report: Report) => void;
   readonly reject: (error: Error) => void;
   restarts: number;
@@ -58,7 +62,7 @@ export class Engine {
    * Runs a recipe. `onReport` hears every report on the way, the promise resolves with the last.
    * Rejects with `Superseded` when a newer run takes its place, else with an error for people.
    */
-  run(recipe: Recipe, measure: Measure, onReport: (report: Report) => void): Promise<Report> {
+  run(recipe: Recipe, measure: Measure, onReport: OnReport): Promise<Report> {
     return new Promise((resolve, reject) => {
       const id = ++this.lastId;
       this.waiting?.reject(new Superseded());
@@ -118,7 +122,9 @@ export class Engine {
       case 'report':
         job.report = response.report;
         // A run that is about to be replaced tells nothing more, unless it is a preview.
-        if (!this.waiting || job.measure === 'preview') job.onReport(response.report);
+        if (!this.waiting || job.measure === 'preview') {
+          job.onReport(response.report, response.pictures);
+        }
         return;
       case 'finished':
         job.resolve(job.report!);

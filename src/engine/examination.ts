@@ -9,6 +9,7 @@ import { LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
+import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
 import { stepOf, type Recipe } from '../core/recipe';
 import type { LatencyFigures, Ledger, Report, SizeFigures } from '../core/report';
 import type { Measure } from './protocol';
@@ -20,7 +21,8 @@ const CLASSES = 10;
 /** What a run hears on its way: `between` is awaited between batches and may throw to cancel. */
 export interface Hooks {
   between(doing: string): Promise<void>;
-  report(report: Report): void;
+  /** The layers' pictures come with the first report. */
+  report(report: Report, pictures?: readonly LayerPicture[]): void;
 }
 
 /** Carries out recipes on one subject, and measures them against its baseline. */
@@ -66,7 +68,8 @@ export class Examination {
       ...answerFigures(subject.labels, baseline.predictions, after),
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },
     };
-    report({ ...figures, latency: [] });
+    const pictures = subject.kernels.map((kernel, i) => layerPicture(kernel, kernels[i]!.values));
+    report({ ...figures, latency: [] }, pictures);
     if (measure !== 'full') return;
     const ledger = await ledgerOf(network, () => between('Counting every encoding'));
     report({ ...figures, ledger, latency: [] });

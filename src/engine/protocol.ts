@@ -1,3 +1,4 @@
+import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { Place } from './place';
@@ -30,7 +31,13 @@ export type Response =
   | { readonly type: 'digits'; readonly digits: Digits }
   /** A sign of life, with what is being done. */
   | { readonly type: 'progress'; readonly doing: string }
-  | { readonly type: 'report'; readonly id: number; readonly report: Report }
+  | {
+      readonly type: 'report';
+      readonly id: number;
+      readonly report: Report;
+      /** With the first report of a run. */
+      readonly pictures?: readonly LayerPicture[];
+    }
   | { readonly type: 'finished'; readonly id: number }
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }

@@ -55,13 +55,13 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
         await pulse(doing);
         stopIfCancelled();
       },
-      report: (report) => {
+      report: (report, pictures) => {
         // The event of a lost context may come after figures made of its zeros.
         if (gl?.isContextLost()) {
           say({ type: 'context-lost' });
           throw new Cancelled();
         }
-        say({ type: 'report', id, report });
+        say({ type: 'report', id, report, pictures });
       },
     });
     say({ type: 'finished', id });

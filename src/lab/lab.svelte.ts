@@ -1,4 +1,5 @@
 import type { Evidence, Experiment } from '../core/experiment';
+import type { LayerPicture } from '../core/pictures/layer-picture';
 import { withStep, type Recipe, type Step } from '../core/recipe';
 import type { Report } from '../core/report';
 import { Superseded, type Engine } from '../engine/client';
@@ -18,6 +19,8 @@ export class Lab {
   recipe: Recipe = $state.raw({ model: '', steps: [] });
   /** The newest report; it may still speak of an earlier recipe while `busy`. */
   report: Report | undefined = $state.raw();
+  /** What the layers look like in the newest report. */
+  pictures: readonly LayerPicture[] = $state.raw([]);
   busy = $state(false);
   error: string | undefined = $state();
   trials: Trials = $state.raw({ state: 'idle' });
@@ -97,7 +100,10 @@ export class Lab {
     this.busy = true;
     this.error = undefined;
     try {
-      const report = await this.engine.run(recipe, measure, (partial) => (this.report = partial));
+      const report = await this.engine.run(recipe, measure, (partial, pictures) => {
+        this.report = partial;
+        if (pictures) this.pictures = pictures;
+      });
       if (run === this.runs) this.busy = false;
       return report;
     } catch (error) {

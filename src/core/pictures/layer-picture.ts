@@ -1,0 +1,26 @@
+import { rangesOf, type Ranges } from '../quantize/ranges';
+import type { WeightTensor } from '../tensor';
+import { histogramOf, type Histogram } from './histogram';
+import { matrixPicture, type MatrixPicture } from './matrix';
+
+/** What one kernel looks like before and after. */
+export interface LayerPicture {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly histogram: Histogram;
+  /** Least and greatest weight of each output channel, widened to hold 0. */
+  readonly ranges: { readonly before: Ranges; readonly after: Ranges };
+  readonly matrix: MatrixPicture;
+}
+
+/** Draws up a kernel's pictures; `after` has its weights in the same order. */
+export function layerPicture(kernel: WeightTensor, after: Float32Array): LayerPicture {
+  const { name, shape, values, channels } = kernel;
+  return {
+    name,
+    shape,
+    histogram: histogramOf(values, after),
+    ranges: { before: rangesOf(values, channels), after: rangesOf(after, channels) },
+    matrix: matrixPicture(values, after, channels),
+  };
+}
