@@ -6,6 +6,7 @@ import { fromBits } from './float32';
 const MAGNITUDE = 0x7fffffff;
 const LOW_BITS = 15;
 const LOW_VALUES = 1 << LOW_BITS;
+const LOW_MASK = LOW_VALUES - 1;
 const BINS = 1 << 16;
 
 /**
@@ -18,7 +19,6 @@ export class ThresholdIndex {
   readonly #order: Uint32Array;
   /** Where each bin starts in the order. */
   readonly #starts = new Uint32Array(BINS + 1);
-  readonly #counts = new Uint32Array(LOW_VALUES);
 
   /** @param scores ranked by their absolute values; they must not change afterwards. */
   constructor(scores: Float32Array) {
@@ -38,29 +38,48 @@ export class ThresholdIndex {
    * it splits no ties, its index is 0 or n.
    */
   cut(count: number): Cut {
-    if (count === 0) return NO_CUT;
-    const bin = this.#binOf(count);
-    const start = this.#starts[bin]!;
-    const members = this.#order.subarray(start, this.#starts[bin + 1]!);
-    const counts = this.#counts.fill(0);
-    for (const i of members) counts[this.#bits[i]! & (LOW_VALUES - 1)]!++;
-    // How many of the scores equal to the threshold are pruned, once those below it are.
-    let ties = count - start;
+    return ThresholdIndex.cuts([this], count)[0]!;
+  }
+
+  /**
+   * The cuts that together prune exactly the `count` lowest scores of several indices, one after the
+   * other: ties in an earlier one go first. At most one splits its ties.
+   */
+  static cuts(indices: readonly ThresholdIndex[], count: number): Cut[] {
+    if (count === 0) return indices.map(() => NO_CUT);
+    const bin = ThresholdIndex.#binOf(indices, count);
+    const counts = new Uint32Array(LOW_VALUES);
+    // How many of the bin's scores are pruned, and in the end how many of those at the threshold.
+    let ties = count;
+    for (const index of indices) {
+      ties -= index.#starts[bin]!;
+      for (const i of index.#members(bin)) counts[index.#bits[i]! & LOW_MASK]!++;
+    }
     let low = 0;
     for (; ties > counts[low]!; low++) ties -= counts[low]!;
     const threshold = fromBits((bin << LOW_BITS) | low);
-    if (ties === counts[low]) return { threshold, index: this.#bits.length };
-    const last = members.find((i) => (this.#bits[i]! & (LOW_VALUES - 1)) === low && --ties === 0)!;
-    return { threshold, index: last + 1 };
+    return indices.map((index) => {
+      const tied = index.#members(bin).filter((i) => (index.#bits[i]! & LOW_MASK) === low);
+      const pruned = Math.min(ties, tied.length);
+      ties -= pruned;
+      if (pruned === tied.length && pruned > 0) return { threshold, index: index.#bits.length };
+      return { threshold, index: pruned > 0 ? tied[pruned - 1]! + 1 : 0 };
+    });
   }
 
-  /** The bin of the score with rank `count`, counted from 1. */
-  #binOf(count: number): number {
+  #members(bin: number): Uint32Array {
+    return this.#order.subarray(this.#starts[bin]!, this.#starts[bin + 1]!);
+  }
+
+  /** The bin of the score with rank `count` among all, counted from 1. */
+  static #binOf(indices: readonly ThresholdIndex[], count: number): number {
     let low = 0;
     let high = BINS - 1;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#starts[middle + 1]! >= count) high = middle;
+      let total = 0;
+      for (const index of indices) total += index.#starts[middle + 1]!;
+      if (total >= count) high = middle;
       else low = middle + 1;
     }
     return low;

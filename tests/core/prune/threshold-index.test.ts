@@ -35,6 +35,24 @@ test('exactly the lowest scores are pruned, ties by lowest index, for every coun
   );
 });
 
+test('cuts of several are those of all scores one after the other', () => {
+  fc.assert(
+    fc.property(fc.array(scores, { minLength: 1, maxLength: 4 }), (parts) => {
+      const indices = parts.map((part) => new ThresholdIndex(part));
+      const all = Float32Array.from(parts.flatMap((part) => [...part]));
+      for (let count = 0; count <= all.length; count++) {
+        const cuts = ThresholdIndex.cuts(indices, count);
+        const masks = parts.flatMap((part, i) => [...maskOf(part, cuts[i]!)]);
+        expect(masks).toEqual([...maskBySorting(all, count)]);
+        const splits = cuts.filter(({ index }, i) => index > 0 && index < parts[i]!.length);
+        expect(splits.length).toBeLessThanOrEqual(1);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect(ThresholdIndex.cuts([], 0)).toEqual([]);
+});
+
 test('a view into a larger buffer is ranked by itself', () => {
   const all = Float32Array.of(9, 9, 3, 1, 2, 9);
   const index = new ThresholdIndex(all.subarray(2, 5));
