@@ -1,30 +1,20 @@
-import { STEP_TYPES, typeOf, withStep, type Recipe, type Step } from './recipe';
-import type { Parameter, StepType } from './steps/step';
+import { exclude, withStep, type Recipe, type Step } from './recipe';
+import { formatStep, readStep } from './step-text';
+import { list, quote } from './words';
 
 /** The grammar's version, and the longest fragment that is read. */
 const VERSION = '1';
-const MAX_LENGTH = 1000;
-
-/** Characters of an unreadable part that are shown. */
-const MAX_QUOTE = 60;
+const MAX_LENGTH = 8000;
 
 const KEYS = ['v', 'model', 'steps'];
 
 /**
  * A recipe as the page's fragment, for example
  * `#v=1&model=lenet-300-100&steps=prune(magnitude,global,0.9)+quantize(8,channel,symmetric)`.
- * Numbers are printed in the shortest way that reads back as the same number.
  */
 export function formatLink({ model, steps }: Recipe): string {
   const head = `#v=${VERSION}&model=${model}`;
   return steps.length === 0 ? head : `${head}&steps=${steps.map(formatStep).join('+')}`;
-}
-
-function formatStep(step: Step): string {
-  const values: Readonly<Record<string, string | number>> = { ...step };
-  return `${step.kind}(${typeOf(step)
-    .parameters.map(({ name }) => values[name])
-    .join(',')})`;
 }
 
 /** What was read from a fragment, and in plain words each part of it that could not be. */
@@ -35,8 +25,9 @@ export interface ParsedLink {
 
 /**
  * The recipe of a fragment, which may be empty, lack its `#`, be percent-encoded, or have spaces for
- * its plus signs, as messengers and decoders leave them; case is ignored. Never throws: a part that
- * cannot be read is named among the problems with what was expected, and the rest is kept.
+ * its plus signs, as messengers and decoders leave them; case is ignored, but in the names of layers.
+ * Never throws: a part that cannot be read is named among the problems with what was expected, and
+ * the rest is kept.
  */
 export function parseLink(
   fragment: string,
@@ -114,82 +105,28 @@ function decode(text: string): string {
   });
 }
 
-/** The steps that can be read, in the link's order; the first of each kind wins. */
+/**
+ * The steps that can be read, in the link's order. The first of each kind wins, and the first of
+ * those that exclude each other.
+ */
 function readSteps(text: string, problems: string[]): Step[] {
   const steps: Step[] = [];
   // A name with its parentheses, in which spaces may stand, or else anything up to a separator.
   for (const part of text.match(/[^+\s()]*\([^+()]*\)|[^+\s]+/g) ?? []) {
-    const step = readStep(part);
-    if (typeof step === 'string') {
-      problems.push(`${step} It was left out.`);
-    } else if (steps.some(({ kind }) => kind === step.kind)) {
+    const { step, problems: own } = readStep(part);
+    problems.push(...own);
+    if (!step) continue;
+    const rival = steps.find(({ kind }) => exclude(kind, step.kind));
+    if (steps.some(({ kind }) => kind === step.kind)) {
       problems.push(`The link has ${step.kind} twice; ${quote(part)} was left out.`);
+    } else if (rival) {
+      problems.push(
+        `Weights are stored in one way, and the link has ${rival.kind} first; ` +
+          `${quote(part)} was left out.`,
+      );
     } else {
       steps.push(step);
     }
   }
   return steps;
-}
-
-/** The step that a part of the link describes, or in words why it describes none. */
-function readStep(part: string): Step | string {
-  const [, name, inside] = /^([^()]*)\(([^()]*)\)$/.exec(part) ?? [];
-  if (name === undefined || inside === undefined) {
-    return `${quote(part)} is not a step: one has a name and its values in parentheses.`;
-  }
-  const kind = name.toLowerCase();
-  if (!isKind(kind)) {
-    const known = list(Object.keys(STEP_TYPES), 'and');
-    return `The step ${quote(part)} is not known to this version, which knows ${known}.`;
-  }
-  const { parameters }: StepType<Step, string> = STEP_TYPES[kind];
-  const words = inside.trim() === '' ? [] : inside.split(',').map((word) => word.trim());
-  if (words.length !== parameters.length) {
-    const names = parameters.map((parameter) => parameter.name).join(', ');
-    return `${kind} takes ${parameters.length} values (${names}), ${quote(part)} has ${words.length}.`;
-  }
-  const values: Record<string, string | number> = {};
-  for (const [i, parameter] of parameters.entries()) {
-    const word = words[i]!;
-    const value = readValue(word, parameter);
-    if (value === undefined) {
-      const expected = describeValues(parameter);
-      return `In ${quote(part)}, ${parameter.name} is ${quote(word)}; expected ${expected}.`;
-    }
-    values[parameter.name] = value;
-  }
-  // Each value has just been checked against the parameter that StepType names after the field.
-  return { kind, ...values } as Step;
-}
-
-function isKind(name: string): name is Step['kind'] {
-  return Object.hasOwn(STEP_TYPES, name);
-}
-
-function readValue(word: string, parameter: Parameter): string | number | undefined {
-  if ('options' in parameter) {
-    return parameter.options.find((option) => option === word.toLowerCase());
-  }
-  // Number() alone would also read '', '0x1' and 'Infinity'.
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(word)) return undefined;
-  const value = Number(word);
-  const { min, max, integer } = parameter;
-  return value >= min && value <= max && (!integer || Number.isInteger(value)) ? value : undefined;
-}
-
-function describeValues(parameter: Parameter): string {
-  if ('options' in parameter) return list(parameter.options, 'or');
-  const { min, max, integer } = parameter;
-  return `a ${integer ? 'whole ' : ''}number from ${min} to ${max}`;
-}
-
-/** What was found, cut to a length that can be read. */
-function quote(text: string): string {
-  return `“${text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text}”`;
-}
-
-/** "a", "a and b", "a, b and c". */
-function list(items: readonly string[], conjunction: 'and' | 'or'): string {
-  if (items.length < 2) return items.join();
-  return `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
 }

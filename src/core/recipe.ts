@@ -1,11 +1,28 @@
+import { activations, type ActivationsStep } from './steps/activations';
+import { batchnorm, type BatchNormStep } from './steps/batchnorm';
+import { cluster, type ClusterStep } from './steps/cluster';
+import { correct, type CorrectStep } from './steps/correct';
+import { equalize, type EqualizeStep } from './steps/equalize';
+import { float16, type Float16Step } from './steps/float16';
 import { prune, type PruneStep } from './steps/prune';
 import { quantize, type QuantizeStep } from './steps/quantize';
 import type { StepType } from './steps/step';
 
 /** One step of a recipe, with its parameters. */
-export type Step = PruneStep | QuantizeStep;
+export type Step =
+  | BatchNormStep
+  | EqualizeStep
+  | PruneStep
+  | QuantizeStep
+  | ClusterStep
+  | Float16Step
+  | CorrectStep
+  | ActivationsStep;
 
-/** What is done to which model. Steps are carried out in order, each kind at most once. */
+/**
+ * What is done to which model. Steps are carried out in order, each kind at most once, and no two
+ * of them `exclude` each other.
+ */
 export interface Recipe {
   readonly model: string;
   readonly steps: readonly Step[];
@@ -13,9 +30,23 @@ export interface Recipe {
 
 /** Every step there is, in the only order in which a recipe may hold them. */
 export const STEP_TYPES: { readonly [K in Step['kind']]: StepType<Extract<Step, { kind: K }>> } = {
+  batchnorm,
+  equalize,
   prune,
   quantize,
+  cluster,
+  float16,
+  correct,
+  activations,
 };
+
+/** The kinds of steps that say how weights are stored. */
+const STORAGE: readonly Step['kind'][] = ['quantize', 'cluster', 'float16'];
+
+/** Whether a recipe cannot hold steps of both kinds: weights are stored in one way. */
+export function exclude(a: Step['kind'], b: Step['kind']): boolean {
+  return a !== b && STORAGE.includes(a) && STORAGE.includes(b);
+}
 
 /** The step of one kind, or undefined where the recipe leaves it out. */
 export function stepOf<K extends Step['kind']>(
@@ -25,13 +56,18 @@ export function stepOf<K extends Step['kind']>(
   return recipe.steps.find((step): step is Extract<Step, { kind: K }> => step.kind === kind);
 }
 
-/** The recipe with one kind of step put in, replaced, or (undefined) taken out. */
+/**
+ * The recipe with one kind of step put in, replaced, or (undefined) taken out. Steps that exclude
+ * the one put in are taken out.
+ */
 export function withStep<K extends Step['kind']>(
   recipe: Recipe,
   kind: K,
   step: Extract<Step, { kind: K }> | undefined,
 ): Recipe {
-  const others = recipe.steps.filter((other) => other.kind !== kind);
+  const others = recipe.steps.filter(
+    (other) => other.kind !== kind && !(step && exclude(other.kind, kind)),
+  );
   const order = Object.keys(STEP_TYPES);
   const steps = step ? [...others, step] : others;
   return {

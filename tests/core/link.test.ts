@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatLink, parseLink } from '../../src/core/link';
-import { STEP_TYPES, type Recipe, type Step } from '../../src/core/recipe';
-import type { Parameter } from '../../src/core/steps/step';
+import { exclude, STEP_TYPES, type Recipe, type Step } from '../../src/core/recipe';
+import type { Parameter } from '../../src/core/steps/parameter';
+import type { StepType } from '../../src/core/steps/step';
 
 const models = ['lenet-300-100', 'lenet-5'];
 const parse = (fragment: string) => parseLink(fragment, { models, defaultModel: 'lenet-300-100' });
@@ -23,26 +24,61 @@ function valueOf(parameter: Parameter): fc.Arbitrary<string | number> {
   return integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
 }
 
-/** Any step, from its type's parameters alone, or none. */
-const steps = Object.values(STEP_TYPES).map(({ kind, parameters }) =>
-  fc.option(
-    fc.tuple(...parameters.map(valueOf)).map((values) => ({
-      kind,
-      ...Object.fromEntries(parameters.map(({ name }, i) => [name, values[i]])),
-    })) as unknown as fc.Arbitrary<Step>,
-    { nil: undefined },
-  ),
+/** Names as TensorFlow.js gives them, such as every object has, and anything else. */
+const layerNames = fc.oneof(
+  fc.constantFrom('conv1', 'block/separable_conv2d-1.depthwise', 'Fc', '1', 'float32'),
+  fc.constantFrom('constructor', '__proto__', 'a b', '~', '~0041', '%2C', ',:+()&=#', 'Schicht α'),
+  fc.string({ minLength: 1, maxLength: 8, unit: 'binary' }),
 );
 
-const recipes: fc.Arbitrary<Recipe> = fc.record({
-  model: fc.constantFrom(...models),
-  steps: fc.tuple(...steps).map((all) => all.filter((step) => step !== undefined)),
-});
+/** Layers with values of their own, from the step's type alone. */
+function layersOf(
+  { parameters, override }: StepType<Step, string>,
+  names: fc.Arbitrary<string>,
+): fc.Arbitrary<object | undefined> {
+  if (!override) return fc.constant(undefined);
+  const own = parameters.filter(({ name }) => override.names.includes(name));
+  const values =
+    own.length === 1
+      ? valueOf(own[0]!)
+      : fc.record(Object.fromEntries(own.map((parameter) => [parameter.name, valueOf(parameter)])));
+  const value = override.float32 ? fc.oneof(values, fc.constant('float32')) : values;
+  return fc.option(
+    fc.array(fc.tuple(names, value), { minLength: 1, maxLength: 3 }).map(Object.fromEntries),
+    { nil: undefined },
+  );
+}
+
+/** Any step, from its type alone, or none. */
+const steps = (names: fc.Arbitrary<string>) =>
+  Object.values<StepType<Step, string>>(STEP_TYPES).map((type) =>
+    fc.option(
+      fc
+        .tuple(layersOf(type, names), ...type.parameters.map(valueOf))
+        .map(([layers, ...values]) => ({
+          kind: type.kind,
+          ...Object.fromEntries(type.parameters.map(({ name }, i) => [name, values[i]])),
+          ...(layers && { layers }),
+        })) as unknown as fc.Arbitrary<Step>,
+      { nil: undefined },
+    ),
+  );
+
+const recipesWith = (names: fc.Arbitrary<string>): fc.Arbitrary<Recipe> =>
+  fc.record({
+    model: fc.constantFrom(...models),
+    steps: fc
+      .tuple(...steps(names))
+      .map((all) => all.filter((step) => step !== undefined))
+      .map((all) =>
+        all.filter(({ kind }, i) => !all.slice(0, i).some((other) => exclude(other.kind, kind))),
+      ),
+  });
 
 describe('every recipe comes back', () => {
-  const comesBack = (through: (link: string) => string) =>
+  const comesBack = (through: (link: string) => string, names = layerNames) =>
     fc.assert(
-      fc.property(recipes, (recipe) => {
+      fc.property(recipesWith(names), (recipe) => {
         expect(parse(through(formatLink(recipe)))).toEqual({ recipe, problems: [] });
       }),
       { numRuns: 2000 },
@@ -67,16 +103,46 @@ describe('every recipe comes back', () => {
     comesBack((link) => new URLSearchParams(link.slice(1)).toString());
   });
 
-  test('in capitals', () => comesBack((link) => link.toUpperCase()));
+  test('in capitals, where its layers are', () => {
+    comesBack((link) => link.toUpperCase(), fc.constantFrom('CONV1', 'SEPARABLE_CONV2D/X', 'É'));
+  });
 
   test('with spaces around everything', () => {
-    comesBack((link) => link.replaceAll(/(?<=[=&,+(])|(?=[=&,+)])/g, ' '));
+    comesBack((link) => link.replaceAll(/(?<=[=&,:+(])|(?=[=&,:+)])/g, ' '));
   });
 });
 
 test('a link is as the contract says', () => {
   expect(formatLink({ model: 'lenet-5', steps: [PRUNE, QUANTIZE] })).toBe(EXAMPLE);
   expect(formatLink({ model: 'lenet-5', steps: [] })).toBe('#v=1&model=lenet-5');
+});
+
+test('layers with values of their own follow the step’s, sorted by name', () => {
+  const layersOf = (layers: object) =>
+    formatLink({ model: 'lenet-5', steps: [{ ...PRUNE, layers } as Step] });
+  const link = '#v=1&model=lenet-5&steps=prune(magnitude,global,0.9,conv1:0.3,fc-2/a:0.5)';
+  expect(layersOf({ 'fc-2/a': 0.5, conv1: 0.3 })).toBe(link);
+  expect(layersOf({ conv1: 0.3, 'fc-2/a': 0.5 })).toBe(link);
+  expect(layersOf({})).toBe('#v=1&model=lenet-5&steps=prune(magnitude,global,0.9)');
+  const fc2 = { bits: 4, granularity: 'tensor', scheme: 'asymmetric' } as const;
+  expect(
+    formatLink({
+      model: 'lenet-5',
+      steps: [{ ...QUANTIZE, layers: { fc2, conv1: 'float32' } }, { kind: 'correct' }],
+    }),
+  ).toBe(
+    '#v=1&model=lenet-5&steps=' +
+      'quantize(8,channel,symmetric,conv1:float32,fc2:4:tensor:asymmetric)+correct()',
+  );
+});
+
+test('a layer’s name is escaped where it would be read as something else', () => {
+  const steps: Step[] = [
+    { kind: 'cluster', clusters: 32, init: 'linear', layers: { 'a,b:é': 64 } },
+  ];
+  expect(formatLink({ model: 'lenet-5', steps })).toBe(
+    '#v=1&model=lenet-5&steps=cluster(32,linear,a~002cb~003a~00e9:64)',
+  );
 });
 
 test.each([0, 1, 0.1 + 0.2, 1e-7, 5e-324, 1 - 2 ** -53])('sparsity %d comes back', (sparsity) => {
@@ -126,8 +192,8 @@ describe('what cannot be read is named, and the rest kept', () => {
       'prune(magnitude,global,0.9)+finetune(2)+quantize(8,channel,symmetric)',
     );
     expect(problem).toBe(
-      'The step “finetune(2)” is not known to this version, which knows prune and quantize. ' +
-        'It was left out.',
+      'The step “finetune(2)” is not known to this version, which knows batchnorm, equalize, prune, ' +
+        'quantize, cluster, float16, correct and activations. It was left out.',
     );
     expect(recipe.steps).toEqual([PRUNE, QUANTIZE]);
   });
@@ -143,15 +209,68 @@ describe('what cannot be read is named, and the rest kept', () => {
 
   test.each([
     ['prune(magnitude,global)', 'has 2.'],
-    ['prune(magnitude,global,0.9,1)', 'has 4.'],
-    ['prune(magnitude,global,0,9)', 'has 4.'],
     ['prune()', 'has 0.'],
-  ])('too few or too many values: %s', (text, has) => {
+  ])('too few values: %s', (text, has) => {
     const { recipe, problem } = withSteps(`${text}+quantize(8,channel,symmetric)`);
     expect(problem).toBe(
       `prune takes 3 values (method, scope, sparsity), “${text}” ${has} It was left out.`,
     );
     expect(recipe.steps).toEqual([QUANTIZE]);
+  });
+
+  test.each([
+    ['batchnorm(keep,1)', 'batchnorm takes 1 value (mode), “batchnorm(keep,1)” has 2.'],
+    ['float16(1)', 'float16 takes no values, “float16(1)” has 1.'],
+    ['activations(8)', 'activations takes 2 values (bits, range), “activations(8)” has 1.'],
+  ])('another number of values than a step without layers takes: %s', (text, said) => {
+    const { recipe, problem } = withSteps(text);
+    expect(problem).toBe(`${said} It was left out.`);
+    expect(recipe.steps).toEqual([]);
+  });
+
+  const SPARSITY = 'NAME:sparsity, with sparsity a number from 0 to 1';
+  const CODES =
+    'NAME:bits:granularity:scheme or NAME:float32, with bits a whole number from 2 to 8, ' +
+    'granularity tensor or channel and scheme symmetric or asymmetric';
+  const CLUSTERS = 'NAME:clusters or NAME:float32, with clusters a whole number from 2 to 256';
+  test.each([
+    ['prune(magnitude,global,0.9', '1', 'sparsity', SPARSITY],
+    ['prune(magnitude,global,0.9', 'conv1', 'sparsity', SPARSITY],
+    ['prune(magnitude,global,0.9', ':0.3', 'sparsity', SPARSITY],
+    ['prune(magnitude,global,0.9', 'conv1:1.5', 'sparsity', SPARSITY],
+    ['prune(magnitude,global,0.9', 'conv1:0.3:0.4', 'sparsity', SPARSITY],
+    ['prune(magnitude,global,0.9', 'conv1:float32', 'sparsity', SPARSITY],
+    ['quantize(8,channel,symmetric', 'a:4', 'bits, granularity and scheme', CODES],
+    ['quantize(8,channel,symmetric', 'a:9:tensor:symmetric', 'bits, granularity and scheme', CODES],
+    ['cluster(32,linear', 'a:1', 'clusters', CLUSTERS],
+    ['cluster(32,linear', 'a:float16', 'clusters', CLUSTERS],
+  ])('a layer’s value that is not allowed: %s,%s)', (step, layer, names, expected) => {
+    const { recipe, problem } = withSteps(`${step},${layer})`);
+    const quoted = `${step},${layer})`;
+    expect(problem).toBe(
+      `In “${quoted}”, “${layer}” is no layer with ${names} of its own; ` +
+        `expected ${expected}. It was left out.`,
+    );
+    expect(recipe.steps).toEqual(parse(`#steps=${step})`).recipe.steps);
+    expect(recipe.steps).toHaveLength(1);
+  });
+
+  test('a layer named twice, while the others are kept', () => {
+    const { recipe, problem } = withSteps('prune(magnitude,global,0.9,a:0.3,b:0.4,a:0.5)');
+    expect(problem).toBe(
+      'In “prune(magnitude,global,0.9,a:0.3,b:0.4,a:0.5)”, a is named twice; ' +
+        '“a:0.5” was left out.',
+    );
+    expect(recipe.steps).toEqual([{ ...PRUNE, layers: { a: 0.3, b: 0.4 } }]);
+  });
+
+  test('a second way to store the weights', () => {
+    const { recipe, problem } = withSteps('cluster(16,random)+quantize(8,channel,symmetric)');
+    expect(problem).toBe(
+      'Weights are stored in one way, and the link has cluster first; ' +
+        '“quantize(8,channel,symmetric)” was left out.',
+    );
+    expect(recipe.steps).toEqual([{ kind: 'cluster', clusters: 16, init: 'random' }]);
   });
 
   test.each([
@@ -162,6 +281,12 @@ describe('what cannot be read is named, and the rest kept', () => {
     ['prune(random,global,1.1)', 'sparsity is “1.1”; expected a number from 0 to 1.'],
     ['prune(random,global,-0.1)', 'sparsity is “-0.1”; expected a number from 0 to 1.'],
     ['prune(random,global,90%)', 'sparsity is “90%”; expected a number from 0 to 1.'],
+    ['batchnorm(merge)', 'mode is “merge”; expected fold or keep.'],
+    ['cluster(257,linear)', 'clusters is “257”; expected a whole number from 2 to 256.'],
+    ['cluster(1,linear)', 'clusters is “1”; expected a whole number from 2 to 256.'],
+    ['cluster(8,even)', 'init is “even”; expected linear, density or random.'],
+    ['activations(3,minmax)', 'bits is “3”; expected a whole number from 4 to 8.'],
+    ['activations(8,max)', 'range is “max”; expected minmax, percentile or mse.'],
     ['quantize(9,tensor,symmetric)', 'bits is “9”; expected a whole number from 2 to 8.'],
     ['quantize(1,tensor,symmetric)', 'bits is “1”; expected a whole number from 2 to 8.'],
     ['quantize(7.5,tensor,symmetric)', 'bits is “7.5”; expected a whole number from 2 to 8.'],
@@ -262,15 +387,15 @@ describe('what cannot be read is named, and the rest kept', () => {
     expect(recipe).toEqual({ model: 'lenet-300-100', steps: [] });
   });
 
-  test('a very long link is read up to a thousand characters', () => {
+  test('a very long link is read up to eight thousand characters', () => {
     const { recipe, problems } = parse(`${EXAMPLE}&${'x'.repeat(1_000_000)}`);
     expect(problems).toHaveLength(2);
     expect(problems[0]).toBe(
-      `The link is ${EXAMPLE.length + 1_000_001} characters long; only the first 1000 were read.`,
+      `The link is ${EXAMPLE.length + 1_000_001} characters long; only the first 8000 were read.`,
     );
     expect(problems[1]!.length).toBeLessThan(200);
     expect(recipe).toEqual({ model: 'lenet-5', steps: [PRUNE, QUANTIZE] });
-    expect(parse(`${'&'.repeat(1000)}model=lenet-5`).recipe.model).toBe('lenet-300-100');
+    expect(parse(`${'&'.repeat(8000)}model=lenet-5`).recipe.model).toBe('lenet-300-100');
   });
 });
 
@@ -278,6 +403,7 @@ test('whatever is written, the recipe is a legal one and its own link has no pro
   const pieces = fc.constantFrom(
     ...['#', 'v=', '1', '&', 'model=', 'lenet-5', 'steps=', 'prune', '(', ')', ',', '+', ' ', '%'],
     ...['magnitude', 'global', '0.5', 'quantize', '8', 'channel', 'symmetric', '%2B', '%28', '='],
+    ...[':', 'conv1', 'float32', '~', '~d83d', 'cluster', 'linear', 'float16()', 'correct()'],
   );
   const texts = fc.oneof(
     fc.string({ unit: 'binary' }),

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   describeRecipe,
+  exclude,
   STEP_TYPES,
   stepOf,
   typeOf,
   withStep,
   type Recipe,
+  type Step,
 } from '../../src/core/recipe';
 import type { PruneStep } from '../../src/core/steps/prune';
 import type { QuantizeStep } from '../../src/core/steps/quantize';
@@ -17,6 +19,11 @@ const quantize: QuantizeStep = {
   granularity: 'channel',
   scheme: 'symmetric',
 };
+const STORAGE: Step[] = [
+  quantize,
+  { kind: 'cluster', clusters: 32, init: 'linear' },
+  { kind: 'float16' },
+];
 const nothing: Recipe = { model: 'lenet-5', steps: [] };
 const both: Recipe = { model: 'lenet-5', steps: [prune, quantize] };
 
@@ -34,6 +41,29 @@ describe('withStep', () => {
   test('takes a step out, and leaves a recipe without it as it is', () => {
     expect(withStep(both, 'prune', undefined).steps).toEqual([quantize]);
     expect(withStep(nothing, 'prune', undefined)).toEqual(nothing);
+  });
+
+  test.each(STORAGE)('has $kind take out the other ways to store weights', (step) => {
+    for (const other of STORAGE.filter(({ kind }) => kind !== step.kind)) {
+      expect(exclude(step.kind, other.kind)).toBe(true);
+      const recipe = { ...nothing, steps: [prune, other] };
+      expect(withStep(recipe, step.kind, step).steps).toEqual([prune, step]);
+      expect(withStep(recipe, step.kind, undefined).steps).toEqual([prune, other]);
+    }
+  });
+
+  test('lets steps that do not store weights stand beside any', () => {
+    const all: Step[] = [
+      { kind: 'batchnorm', mode: 'keep' },
+      { kind: 'equalize' },
+      prune,
+      quantize,
+      { kind: 'correct' },
+      { kind: 'activations', bits: 8, range: 'minmax' },
+    ];
+    const backwards = [...all].reverse();
+    const recipe = backwards.reduce<Recipe>((r, step) => withStep(r, step.kind, step), nothing);
+    expect(recipe.steps).toEqual(all);
   });
 
   test('leaves the recipe that it is given alone', () => {
@@ -69,6 +99,35 @@ describe('describeRecipe', () => {
     );
   });
 
+  test.each<[Step, string]>([
+    [
+      { ...prune, layers: { fc2: 0.5, conv1: 0.305 } },
+      'prune 90% by magnitude over the whole network, conv1 30.5%, fc2 50%',
+    ],
+    [
+      {
+        ...quantize,
+        layers: {
+          conv1: 'float32',
+          fc2: { bits: 4, granularity: 'tensor', scheme: 'asymmetric' },
+        },
+      },
+      'quantize to 8 bits, symmetric, per channel, conv1 float32, fc2 4-bit asymmetric per tensor',
+    ],
+    [
+      { kind: 'cluster', clusters: 32, init: 'density', layers: { a: 64, b: 'float32' } },
+      "cluster each layer's weights to 32 values, started by density, a 64 values, b float32",
+    ],
+    [{ kind: 'float16' }, 'store weights as float16'],
+    [{ kind: 'batchnorm', mode: 'keep' }, 'keep batch norm as layers of its own'],
+    [
+      { kind: 'activations', bits: 6, range: 'percentile' },
+      'quantize activations to 6 bits, range between percentiles',
+    ],
+  ])('has words for %o', (step, words) => {
+    expect(describeRecipe({ model: 'lenet-5', steps: [step] })).toBe(words);
+  });
+
   test('has a word for no steps', () => {
     expect(describeRecipe(nothing)).toBe('no change');
   });
@@ -82,6 +141,12 @@ describe('every type of step', () => {
   test.each([prune, quantize])('$kind has a parameter for each of its fields', (step) => {
     const names = typeOf(step).parameters.map(({ name }) => name);
     expect(['kind', ...names].sort()).toEqual(Object.keys(step).sort());
+  });
+
+  test.each(Object.values(STEP_TYPES))('$kind lets layers have some of its parameters', (type) => {
+    const names: string[] = type.parameters.map(({ name }) => name);
+    const own: readonly string[] = type.override?.names ?? [];
+    expect(own).toEqual(names.filter((name) => own.includes(name)));
   });
 
   test.each(Object.values(STEP_TYPES))('$kind starts with values that it allows', (type) => {

@@ -1,27 +1,39 @@
+import { ownValue, type Layers } from '../steps/layers';
+import { allows, describeValues, type Parameter } from '../steps/parameter';
 import type { StepType } from '../steps/step';
+import { list } from '../words';
 
-/** @throws RangeError for the first parameter of a step that is outside its limits, naming both. */
-export function checkStep<S extends { kind: string }>(type: StepType<S>, step: S): void {
-  for (const parameter of type.parameters) {
-    const value: unknown = step[parameter.name];
-    const wanted =
-      'options' in parameter ? describeOptions(parameter.options) : describe(parameter);
-    const fits =
-      'options' in parameter
-        ? parameter.options.includes(value as string)
-        : typeof value === 'number' &&
-          value >= parameter.min &&
-          value <= parameter.max &&
-          (!parameter.integer || Number.isInteger(value));
-    if (!fits) {
+/**
+ * @param layers the layers that there are.
+ * @throws RangeError for the first value of a step, or of a layer in it, that is outside its limits,
+ * naming both, and for the first layer named that there isn't.
+ */
+export function checkStep<S extends { kind: string; layers?: Layers<unknown> }>(
+  { kind, parameters, override }: StepType<S>,
+  step: S,
+  layers: readonly string[],
+): void {
+  for (const parameter of parameters) check(parameter, step[parameter.name], kind);
+  if (!override) return;
+  const { names, float32 } = override;
+  const own = parameters.filter(({ name }) => names.includes(name));
+  for (const layer of Object.keys(step.layers ?? {})) {
+    if (!layers.includes(layer)) {
       throw new RangeError(
-        `To ${type.kind}, ${parameter.name} must be ${wanted}; got ${String(value)}.`,
+        `There is no layer ${layer} to ${kind}; the layers are ${list(layers, 'and')}.`,
       );
     }
+    const value = ownValue(step.layers, layer);
+    if (float32 && value === 'float32') continue;
+    const what = `${kind} ${layer}`;
+    if (own.length === 1) check(own[0]!, value, what);
+    else for (const parameter of own) check(parameter, Object(value)[parameter.name], what);
   }
 }
 
-const describeOptions = (options: readonly string[]) => options.join(' or ');
-
-const describe = ({ min, max, integer }: { min: number; max: number; integer: boolean }) =>
-  `a ${integer ? 'whole ' : ''}number from ${min} to ${max}`;
+function check(parameter: Parameter, value: unknown, what: string): void {
+  if (allows(parameter, value)) return;
+  throw new RangeError(
+    `To ${what}, ${parameter.name} must be ${describeValues(parameter)}; got ${String(value)}.`,
+  );
+}

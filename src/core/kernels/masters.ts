@@ -88,8 +88,9 @@ export class Masters {
    * @throws RangeError for a parameter outside its step's limits.
    */
   apply(steps: Steps): Compressed[] {
-    if (steps.prune) checkStep(prune, steps.prune);
-    if (steps.quantize) checkStep(quantize, steps.quantize);
+    const layers = this.#parts.map(({ tensor }) => tensor.name);
+    if (steps.prune) checkStep(prune, steps.prune, layers);
+    if (steps.quantize) checkStep(quantize, steps.quantize, layers);
     const cuts = this.#cuts(steps.prune);
     const plans = this.#parts.map((part, i) => this.#plan(part, cuts[i]!, steps));
     const weights = this.#kernels.compress(plans);

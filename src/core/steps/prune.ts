@@ -1,4 +1,5 @@
 import { percent } from '../words';
+import { describeLayers, type Layers } from './layers';
 import type { StepType } from './step';
 
 /** Set the `sparsity` share of the weights with the lowest scores to zero; shapes stay. */
@@ -10,7 +11,17 @@ export interface PruneStep {
   readonly scope: 'global' | 'layer';
   /** Share of the weights set to zero, 0 to 1. */
   readonly sparsity: number;
+  /**
+   * Sparsities of single layers, which are then ranked by themselves and leave the global ranking.
+   * Naming a depthwise layer is the only way to prune it.
+   */
+  readonly layers?: Layers<number>;
 }
+
+const SCOPES: Readonly<Record<PruneStep['scope'], string>> = {
+  global: 'over the whole network',
+  layer: 'in each layer',
+};
 
 export const prune: StepType<PruneStep> = {
   kind: 'prune',
@@ -19,7 +30,8 @@ export const prune: StepType<PruneStep> = {
     { name: 'scope', options: ['global', 'layer'], initial: 'global' },
     { name: 'sparsity', min: 0, max: 1, integer: false, initial: 0.5 },
   ],
-  describe: ({ method, scope, sparsity }) =>
+  override: { names: ['sparsity'], float32: false },
+  describe: ({ method, scope, sparsity, layers }) =>
     `prune ${percent(sparsity)} ${method === 'magnitude' ? 'by magnitude' : 'at random'} ` +
-    (scope === 'global' ? 'over the whole network' : 'in each layer'),
+    `${SCOPES[scope]}${describeLayers(layers, percent)}`,
 };

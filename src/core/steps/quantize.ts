@@ -1,14 +1,21 @@
+import { describeLayers, type Layers } from './layers';
 import type { StepType } from './step';
 
-/** Store every kernel weight as an integer code of `bits` bits and a scale. */
-export interface QuantizeStep {
-  readonly kind: 'quantize';
+/** How weights become integer codes. */
+interface Codes {
   /** Bits a code, 2 to 8. */
   readonly bits: number;
   /** One scale a tensor, or one an output channel. */
   readonly granularity: 'tensor' | 'channel';
   /** Codes on both sides of zero, or a range fitted to the weights with a zero-point. */
   readonly scheme: 'symmetric' | 'asymmetric';
+}
+
+/** Store every kernel weight as an integer code of `bits` bits and a scale. */
+export interface QuantizeStep extends Codes {
+  readonly kind: 'quantize';
+  /** Codes of single layers; `float32` leaves a layer as it is. */
+  readonly layers?: Layers<Codes | 'float32'>;
 }
 
 export const quantize: StepType<QuantizeStep> = {
@@ -18,6 +25,10 @@ export const quantize: StepType<QuantizeStep> = {
     { name: 'granularity', options: ['tensor', 'channel'], initial: 'channel' },
     { name: 'scheme', options: ['symmetric', 'asymmetric'], initial: 'symmetric' },
   ],
-  describe: ({ bits, granularity, scheme }) =>
-    `quantize to ${bits} bits, ${scheme}, per ${granularity}`,
+  override: { names: ['bits', 'granularity', 'scheme'], float32: true },
+  describe: ({ bits, granularity, scheme, layers }) =>
+    `quantize to ${bits} bits, ${scheme}, per ${granularity}` +
+    describeLayers(layers, (own) =>
+      own === 'float32' ? own : `${own.bits}-bit ${own.scheme} per ${own.granularity}`,
+    ),
 };

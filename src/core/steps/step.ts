@@ -1,13 +1,4 @@
-/** A parameter of a step: what values it may take and which it has when nothing is said. */
-export type Parameter =
-  | { readonly name: string; readonly options: readonly string[]; readonly initial: string }
-  | {
-      readonly name: string;
-      readonly min: number;
-      readonly max: number;
-      readonly integer: boolean;
-      readonly initial: number;
-    };
+import type { Parameter } from './parameter';
 
 /**
  * What every kind of step has: its parameters in the order of the link's grammar, and its words.
@@ -15,12 +6,25 @@ export type Parameter =
  */
 export interface StepType<
   S extends { kind: string },
-  Name extends string = Exclude<keyof S & string, 'kind'>,
+  Name extends string = Exclude<keyof S & string, 'kind' | 'layers'>,
 > {
   readonly kind: S['kind'];
   readonly parameters: readonly (Parameter & { readonly name: Name })[];
+  /** What a layer may have instead, in the step's `layers`; left out where nothing. */
+  readonly override?: Override<Name>;
   /** The step in words, for people. */
   describe(step: S): string;
+}
+
+/** What a layer may have in place of a step's own values. */
+export interface Override<Name extends string = string> {
+  /**
+   * The step's parameters that a layer may have otherwise, in their order. A single one's value
+   * stands by itself in `layers`, several make an object.
+   */
+  readonly names: readonly Name[];
+  /** Whether a layer may also be left as it is, with the value 'float32'. */
+  readonly float32: boolean;
 }
 
 /** A step with the initial value of every parameter. */
