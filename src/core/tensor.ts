@@ -1,5 +1,6 @@
 /** A weight tensor of a network, its values on the CPU in row-major order. */
 export interface WeightTensor {
+  /** A kernel's is that of its layer. */
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array;
@@ -9,4 +10,6 @@ export interface WeightTensor {
    * i mod channels.
    */
   readonly channels: number;
+  /** A depthwise kernel: few weights, each of which much depends on, so pruned only when named. */
+  readonly depthwise?: boolean;
 }

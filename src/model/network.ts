@@ -18,6 +18,7 @@ interface Kernel {
   readonly variable: LayerVariable;
   readonly shape: number[];
   readonly channels: number;
+  readonly depthwise: boolean;
 }
 
 /** How many output channels a layer's kernel has, by the kind of layer; 0 where it has no kernel. */
@@ -50,7 +51,7 @@ export class Network {
 
   /** The kernels' values as they are now, read to the CPU. */
   readKernels(): WeightTensor[] {
-    return this.kernels.map(({ variable, channels }) => ({ ...readWeights(variable), channels }));
+    return this.kernels.map(({ variable, ...kernel }) => ({ ...readWeights(variable), ...kernel }));
   }
 
   /** Replaces one kernel; the tensor's data becomes the network's own, the handle is disposed. */
@@ -79,7 +80,8 @@ function kernelOf(layer: Layer): Kernel[] {
   const variable = layer.weights[0];
   if (!channelsOf || !variable) return [];
   const shape = variable.shape as number[];
-  return [{ name: layer.name, variable, shape, channels: channelsOf(shape) }];
+  const depthwise = layer.getClassName() === 'DepthwiseConv2D';
+  return [{ name: layer.name, variable, shape, channels: channelsOf(shape), depthwise }];
 }
 
 function readWeights(variable: LayerVariable): WeightTensor {

@@ -277,7 +277,7 @@ describe('what cannot be read is named, and the rest kept', () => {
     ['prune(size,global,0.9)', 'method is “size”; expected magnitude or random.'],
     ['prune(,global,0.9)', 'method is “”; expected magnitude or random.'],
     ['prune(toString,global,0.9)', 'method is “toString”; expected magnitude or random.'],
-    ['prune(random,model,0.9)', 'scope is “model”; expected global or layer.'],
+    ['prune(random,model,0.9)', 'scope is “model”; expected global, layer or group.'],
     ['prune(random,global,1.1)', 'sparsity is “1.1”; expected a number from 0 to 1.'],
     ['prune(random,global,-0.1)', 'sparsity is “-0.1”; expected a number from 0 to 1.'],
     ['prune(random,global,90%)', 'sparsity is “90%”; expected a number from 0 to 1.'],

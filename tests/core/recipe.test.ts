@@ -100,6 +100,7 @@ describe('describeRecipe', () => {
   });
 
   test.each<[Step, string]>([
+    [{ ...prune, scope: 'group' }, 'prune 90% by magnitude in each four input channels'],
     [
       { ...prune, layers: { fc2: 0.5, conv1: 0.305 } },
       'prune 90% by magnitude over the whole network, conv1 30.5%, fc2 50%',

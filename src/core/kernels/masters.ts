@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { maskOf, NO_CUT, pruneCount, type Cut } from '../prune/cut';
+import { maskOf, NO_CUT } from '../prune/cut';
 import { randomScores } from '../prune/random-scores';
-import { ThresholdIndex } from '../prune/threshold-index';
+import { Ranking, type Pruning } from '../prune/ranking';
 import { fitParameters, type QuantizationParameters } from '../quantize/parameters';
 import { rangesOf } from '../quantize/ranges';
 import type { Seed } from '../random';
+import { ownValue } from '../steps/layers';
 import { prune, type PruneStep } from '../steps/prune';
 import { quantize, type QuantizeStep } from '../steps/quantize';
 import type { WeightTensor } from '../tensor';
@@ -28,15 +29,8 @@ export interface Compressed {
   readonly pruned: number;
   /** 1 for a weight kept, 0 for one pruned; left out without a prune step. */
   readonly mask?: Uint8Array;
-  /** Left out without a quantize step. */
+  /** Left out where the weights stay float32. */
   readonly parameters?: QuantizationParameters;
-}
-
-/** One tensor, its values being a part of the concatenation of all. */
-interface Part {
-  readonly tensor: WeightTensor;
-  /** Where its weights start in the concatenation. */
-  readonly offset: number;
 }
 
 /** What is to be done to one tensor. */
@@ -53,13 +47,10 @@ interface Plan extends Compression {
  * returns tensors there, whichever backend has become current since.
  */
 export class Masters {
-  readonly #parts: readonly Part[];
+  readonly #tensors: readonly WeightTensor[];
   readonly #kernels: WeightKernels;
-  /** All weights, one tensor after the other: what a global scope ranks. */
-  readonly #weights: Float32Array;
+  readonly #rankings = new Map<PruneStep['method'], Ranking>();
   readonly #seed: Seed;
-  #randomScores?: Float32Array;
-  readonly #indices = new Map<string, ThresholdIndex>();
 
   /**
    * @param seed of random pruning.
@@ -67,32 +58,24 @@ export class Masters {
    * them, naming the tensor.
    */
   constructor(tensors: readonly WeightTensor[], seed: Seed = 1) {
+    this.#tensors = tensors.map((tensor) => ({ ...tensor, values: normalWeights(tensor) }));
+    this.#kernels = chooseKernels(this.#tensors);
     this.#seed = seed;
-    const normal = tensors.map(normalWeights);
-    this.#weights = new Float32Array(normal.reduce((total, { length }) => total + length, 0));
-    let offset = 0;
-    this.#parts = tensors.map((original, i) => {
-      const values = this.#weights.subarray(offset, offset + normal[i]!.length);
-      values.set(normal[i]!);
-      const part = { tensor: { ...original, values }, offset };
-      offset += values.length;
-      return part;
-    });
-    this.#kernels = chooseKernels(this.#parts.map(({ tensor }) => tensor));
   }
 
   /**
-   * Prunes and quantizes every tensor. Exactly round(sparsity·n) weights are pruned, n being all
-   * weights or each tensor's by the step's scope; scales fit the weights that are left.
+   * Prunes and quantizes every tensor, each as the steps have it for its layer. Exactly
+   * round(sparsity·n) weights are pruned, n being all weights or each tensor's by the step's scope,
+   * or N of every four input channels; scales fit the weights that are left.
    *
-   * @throws RangeError for a parameter outside its step's limits.
+   * @throws RangeError for a parameter outside its step's limits, and for a layer that there isn't.
    */
   apply(steps: Steps): Compressed[] {
-    const layers = this.#parts.map(({ tensor }) => tensor.name);
+    const layers = this.#tensors.map(({ name }) => name);
     if (steps.prune) checkStep(prune, steps.prune, layers);
     if (steps.quantize) checkStep(quantize, steps.quantize, layers);
-    const cuts = this.#cuts(steps.prune);
-    const plans = this.#parts.map((part, i) => this.#plan(part, cuts[i]!, steps));
+    const prunings = steps.prune && this.#ranking(steps.prune.method).prune(steps.prune);
+    const plans = this.#tensors.map((tensor, i) => planOf(tensor, prunings?.[i], steps.quantize));
     const weights = this.#kernels.compress(plans);
     return plans.map(({ name, mask, parameters }, i) => ({
       name,
@@ -107,48 +90,45 @@ export class Masters {
     this.#kernels.dispose();
   }
 
-  #plan({ tensor, offset }: Part, cut: Cut, steps: Steps): Plan {
-    const { name, values, channels } = tensor;
-    const isRandom = steps.prune?.method === 'random';
-    const scores = isRandom
-      ? this.#scores('random').subarray(offset, offset + values.length)
+  #ranking(method: PruneStep['method']): Ranking {
+    let ranking = this.#rankings.get(method);
+    if (!ranking) {
+      const values = this.#tensors.map((tensor) => tensor.values);
+      const scores = method === 'random' ? randomScoresOf(values, this.#seed) : values;
+      ranking = new Ranking(this.#tensors, scores);
+      this.#rankings.set(method, ranking);
+    }
+    return ranking;
+  }
+}
+
+function planOf(
+  { name, values, channels }: WeightTensor,
+  pruning: Pruning | undefined,
+  step: QuantizeStep | undefined,
+): Plan {
+  const mask = pruning && maskOf(pruning.scores, pruning.cut);
+  const codes = step && (ownValue(step.layers, name) ?? step);
+  const parameters =
+    codes && codes !== 'float32'
+      ? fitParameters(rangesOf(values, codes.granularity === 'channel' ? channels : 1, mask), codes)
       : undefined;
-    const mask = steps.prune && maskOf(scores ?? values, cut);
-    const slices = steps.quantize?.granularity === 'channel' ? channels : 1;
-    const parameters =
-      steps.quantize && fitParameters(rangesOf(values, slices, mask), steps.quantize);
-    return { name, cut, scores, mask, parameters };
-  }
+  return {
+    name,
+    cut: pruning?.cut ?? NO_CUT,
+    // Magnitudes are ranked by the weights, which are where they are needed already.
+    scores: pruning?.scores === values ? undefined : pruning?.scores,
+    mask,
+    parameters,
+  };
+}
 
-  /** Each tensor's cut, its index counted within the tensor. */
-  #cuts(step: PruneStep | undefined): Cut[] {
-    if (!step) return this.#parts.map(() => NO_CUT);
-    const { method, scope, sparsity } = step;
-    if (scope === 'layer') {
-      return this.#parts.map(({ offset, tensor: { values } }) =>
-        this.#index(method, offset, values.length).cut(pruneCount(sparsity, values.length)),
-      );
-    }
-    const total = this.#weights.length;
-    const { threshold, index } = this.#index(method, 0, total).cut(pruneCount(sparsity, total));
-    return this.#parts.map(({ offset }) => ({ threshold, index: index - offset }));
-  }
-
-  #index(method: PruneStep['method'], offset: number, length: number): ThresholdIndex {
-    const key = `${method} ${offset} ${length}`;
-    let index = this.#indices.get(key);
-    if (!index) {
-      index = new ThresholdIndex(this.#scores(method).subarray(offset, offset + length));
-      this.#indices.set(key, index);
-    }
-    return index;
-  }
-
-  /** What all weights are ranked by. */
-  #scores(method: PruneStep['method']): Float32Array {
-    if (method === 'magnitude') return this.#weights;
-    return (this.#randomScores ??= randomScores(this.#weights.length, this.#seed));
-  }
+/** Scores of random pruning, drawn for one tensor after the other. */
+function randomScoresOf(tensors: readonly Float32Array[], seed: Seed): Float32Array[] {
+  const total = tensors.reduce((length, values) => length + values.length, 0);
+  const scores = randomScores(total, seed);
+  let offset = 0;
+  return tensors.map(({ length }) => scores.subarray(offset, (offset += length)));
 }
 
 function sum(mask: Uint8Array): number {

@@ -13,8 +13,8 @@ interface Resident {
   readonly shape: number[];
   readonly packing: Packing;
   readonly weights: Tensor;
-  /** Scores of random pruning, uploaded when first asked for and then kept. */
-  scores?: Tensor;
+  /** What its weights were ranked by, uploaded when first asked for and then kept. */
+  readonly scores: Map<Float32Array, Tensor>;
 }
 
 /**
@@ -30,7 +30,8 @@ export class WebGLKernels implements WeightKernels {
   ) {
     this.#residents = tensors.map(({ shape, values }) => {
       const packing = packingOf(shape);
-      return { shape: [...shape], packing, weights: this.#upload(values, packing) };
+      const weights = this.#upload(values, packing);
+      return { shape: [...shape], packing, weights, scores: new Map() };
     });
   }
 
@@ -50,7 +51,7 @@ export class WebGLKernels implements WeightKernels {
   dispose(): void {
     for (const { weights, scores } of this.#residents) {
       weights.dispose();
-      scores?.dispose();
+      for (const each of scores.values()) each.dispose();
     }
   }
 
@@ -63,7 +64,7 @@ export class WebGLKernels implements WeightKernels {
   ): Tensor {
     const { shape, packing, weights } = resident;
     const inputs: TensorInfo[] = [weights];
-    if (scores) inputs.push((resident.scores ??= this.#upload(scores, packing)));
+    if (scores) inputs.push(this.#scoresOf(resident, scores));
     if (parameters && texture) inputs.push(texture);
     const [lowest, highest] = parameters ? codeLimits(parameters) : [0, 0];
     const next = nextNormal(cut.threshold);
@@ -86,6 +87,12 @@ export class WebGLKernels implements WeightKernels {
       }),
     );
     return engine().makeTensorFromTensorInfo({ ...output, shape }, this.backend);
+  }
+
+  #scoresOf({ scores, packing }: Resident, values: Float32Array): Tensor {
+    const tensor = scores.get(values) ?? this.#upload(values, packing);
+    scores.set(values, tensor);
+    return tensor;
   }
 
   #upload(values: Float32Array, { shape }: Packing): Tensor {

@@ -5,7 +5,10 @@ import type { QuantizationParameters } from '../quantize/parameters';
 /** What is done to the weights of one tensor: first pruned, then fake-quantized. */
 export interface Compression {
   readonly cut: Cut;
-  /** What the cut ranks the weights by; left out where it is their magnitude. */
+  /**
+   * What the cut ranks the weights by; left out where it is their magnitude. Kernels may keep what
+   * they make of an array: pass the same one again for the same scores, and never change it.
+   */
   readonly scores?: Float32Array;
   /** Left out where the weights stay float32. */
   readonly parameters?: QuantizationParameters;

@@ -7,8 +7,11 @@ export interface PruneStep {
   readonly kind: 'prune';
   /** `magnitude` scores a weight by |w|; `random` by a seeded draw, as the control experiment. */
   readonly method: 'magnitude' | 'random';
-  /** Ranked over all kernels together, or each kernel by itself. */
-  readonly scope: 'global' | 'layer';
+  /**
+   * Ranked over all kernels together, each kernel by itself, or each group of four consecutive
+   * input channels by itself (N:4 sparsity, see `groupRanks`).
+   */
+  readonly scope: 'global' | 'layer' | 'group';
   /** Share of the weights set to zero, 0 to 1. */
   readonly sparsity: number;
   /**
@@ -21,13 +24,14 @@ export interface PruneStep {
 const SCOPES: Readonly<Record<PruneStep['scope'], string>> = {
   global: 'over the whole network',
   layer: 'in each layer',
+  group: 'in each four input channels',
 };
 
 export const prune: StepType<PruneStep> = {
   kind: 'prune',
   parameters: [
     { name: 'method', options: ['magnitude', 'random'], initial: 'magnitude' },
-    { name: 'scope', options: ['global', 'layer'], initial: 'global' },
+    { name: 'scope', options: ['global', 'layer', 'group'], initial: 'global' },
     { name: 'sparsity', min: 0, max: 1, integer: false, initial: 0.5 },
   ],
   override: { names: ['sparsity'], float32: false },

@@ -9,6 +9,7 @@ import type { PruneStep } from '../../../src/core/steps/prune';
 import type { QuantizeStep } from '../../../src/core/steps/quantize';
 import type { WeightTensor } from '../../../src/core/tensor';
 import { BACKENDS, use } from '../../backend';
+import { groupsOf, lowest } from '../prune/by-sorting';
 import { differingBits } from './adversarial';
 
 /** Few in the browser, where each run waits for the GPU. */
@@ -97,6 +98,126 @@ describe.each(BACKENDS)('on %s', (backendName) => {
       ),
       { numRuns: RUNS },
     );
+  });
+
+  test('of every four input channels N are pruned, the lowest, ties by lowest index', () => {
+    const shapes = fc.oneof(
+      fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 5 })),
+      fc.tuple(fc.constant(2), fc.constant(3), fc.integer({ min: 1, max: 9 }), fc.constant(3)),
+    );
+    fc.assert(
+      fc.property(
+        shapes,
+        fc.infiniteStream(fc.constantFrom(0.5, -0.5, 0.25, 1, -3)),
+        fc.integer({ min: 0, max: 4 }),
+        (shape, drawn, n) => {
+          const { values } = tensor('w', shape);
+          const weights = values.map(() => drawn.next().value!);
+          const masters = new Masters([tensor('w', shape, weights)]);
+          const [result] = apply(masters, { prune: magnitude(n / 4, 'group') });
+          const expected = weights.slice();
+          for (const group of groupsOf(shape)) {
+            const count = Math.max(0, group.length - (4 - n));
+            for (const i of lowest(group, weights, count)) expected[i] = 0;
+          }
+          expect(differingBits(result!.values, expected)).toBe(0);
+          expect(result!.pruned).toBe(zeros(expected));
+          masters.dispose();
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('every method and scope follows any other on the same masters', () => {
+    const masters = new Masters([tensor('a', [9, 5]), tensor('b', [3, 3, 6, 4])], 3);
+    const steps = (['global', 'layer', 'group'] as const).flatMap((scope) => [
+      magnitude(0.5, scope),
+      { ...random(0.5), scope },
+    ]);
+    for (const prune of [...steps, ...steps.toReversed()]) {
+      for (const { name, values, mask } of apply(masters, { prune })) {
+        const { shape } = name === 'a' ? { shape: [9, 5] } : { shape: [3, 3, 6, 4] };
+        const kept = tensor(name, shape).values.map((value, i) => (mask![i] ? value : 0));
+        expect(differingBits(values, kept)).toBe(0);
+      }
+    }
+    masters.dispose();
+  });
+
+  describe('layers with values of their own', () => {
+    const tensors = [tensor('conv', [3, 3, 4, 2]), tensor('fc', [10, 10]), tensor('out', [10, 4])];
+
+    test('leave the global ranking, whose sparsity is then of the others', () => {
+      const masters = new Masters(tensors);
+      const layers = { conv: 0.25 };
+      const [conv, fc, out] = apply(masters, { prune: { ...magnitude(0.9), layers } });
+      expect(conv!.pruned).toBe(pruneCount(0.25, 72));
+      expect(fc!.pruned + out!.pruned).toBe(pruneCount(0.9, 140));
+      expect(zeros(fc!.values) + zeros(out!.values)).toBe(126);
+      masters.dispose();
+    });
+
+    test('are quantized in their own way, or stay float32', () => {
+      const masters = new Masters(tensors);
+      const [conv, fc, out] = apply(masters, {
+        quantize: {
+          ...int8,
+          layers: {
+            conv: 'float32',
+            out: { bits: 4, granularity: 'tensor', scheme: 'asymmetric' },
+          },
+        },
+      });
+      expect(conv).toMatchObject({ parameters: undefined, values: tensors[0]!.values });
+      expect(fc!.parameters).toMatchObject({ bits: 8 });
+      expect(fc!.parameters!.scales).toHaveLength(10);
+      expect(out!.parameters).toMatchObject({ bits: 4, zeroPoints: { length: 1 } });
+      const expected = compressOnCpu(tensors[2]!.values, {
+        cut: { threshold: 0, index: 0 },
+        parameters: out!.parameters!,
+      });
+      expect(differingBits(out!.values, expected)).toBe(0);
+      masters.dispose();
+    });
+
+    test.each<[Steps, string]>([
+      [
+        { prune: { ...magnitude(0.5), layers: { fc3: 0.1 } } },
+        'There is no layer fc3 to prune; the layers are conv, fc and out.',
+      ],
+      [
+        { quantize: { ...int8, layers: { fc3: 'float32' } } },
+        'There is no layer fc3 to quantize; the layers are conv, fc and out.',
+      ],
+      [
+        { prune: { ...magnitude(0.5), layers: { fc: 1.5 } } },
+        'To prune fc, sparsity must be a number from 0 to 1; got 1.5.',
+      ],
+      [
+        { quantize: { ...int8, layers: { fc: { ...int8, bits: 16 } } } },
+        'To quantize fc, bits must be a whole number from 2 to 8; got 16.',
+      ],
+    ])('are refused: %o', (steps, message) => {
+      const masters = new Masters(tensors);
+      expect(() => masters.apply(steps)).toThrow(new RangeError(message));
+      masters.dispose();
+    });
+  });
+
+  test('a depthwise kernel is quantized, and pruned only where it is named', () => {
+    const depthwise = { ...tensor('depthwise', [3, 3, 4, 1]), channels: 4, depthwise: true };
+    const masters = new Masters([depthwise, tensor('pointwise', [1, 1, 4, 8])]);
+    const pruned = (prune: PruneStep) =>
+      apply(masters, { prune, quantize: int8 }).map((result) => result.pruned);
+    for (const scope of ['global', 'layer', 'group'] as const) {
+      expect(pruned(magnitude(0.5, scope))).toEqual([0, 16]);
+      expect(pruned({ ...magnitude(0.5, scope), layers: { depthwise: 0.25 } })).toEqual([9, 16]);
+    }
+    const [result] = apply(masters, { prune: magnitude(1), quantize: int8 });
+    expect(result!.mask!.every(Boolean)).toBe(true);
+    expect(result!.parameters!.scales).toHaveLength(4);
+    masters.dispose();
   });
 
   test('random pruning is nested, and the same for the same seed', () => {
@@ -260,7 +381,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
     const masters = new Masters([tensor('a', [40, 30]), tensor('b', [3, 3, 4, 5])]);
     const every = (i: number): Steps => ({
       prune: {
-        ...magnitude((i % 21) / 20, i % 3 ? 'global' : 'layer'),
+        ...magnitude((i % 21) / 20, (['global', 'layer', 'group'] as const)[i % 3]),
         method: i % 2 ? 'random' : 'magnitude',
       },
       quantize: {
@@ -270,7 +391,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
         scheme: i % 4 ? 'asymmetric' : 'symmetric',
       },
     });
-    // Scores of random pruning are uploaded when first used, and textures are pooled.
+    // Scores and ranks are uploaded when first used, and textures are pooled.
     for (let i = 0; i < 20; i++) disposeAll(masters.apply(every(i)));
     const before = { ...memory() };
     for (let i = 0; i < 200; i++) disposeAll(masters.apply(every(i)));

@@ -1,11 +1,12 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { backend } from '@tensorflow/tfjs-core';
+import { backend, memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { compressOnCpu } from '../../../src/core/kernels/reference';
 import { fitsTexture, packingOf } from '../../../src/core/kernels/texels';
 import { WebGLKernels } from '../../../src/core/kernels/webgl';
 import type { Compression } from '../../../src/core/kernels/weight-kernels';
 import { NO_CUT } from '../../../src/core/prune/cut';
+import { groupCut, groupRanks } from '../../../src/core/prune/group-ranks';
 import { randomScores } from '../../../src/core/prune/random-scores';
 import type { WeightTensor } from '../../../src/core/tensor';
 import { use } from '../../backend';
@@ -81,6 +82,17 @@ describe.each(SHAPES)('a tensor $shape', ({ shape, channels }) => {
     }
   });
 
+  test('has the bits of the reference where N of every four input channels are pruned', () => {
+    const bits = { bits: 4, scheme: 'symmetric' } as const;
+    const { values, parameters } = nearTies(size(shape), channels, bits, 1, 0);
+    const scores = groupRanks(values, shape);
+    for (const sparsity of [0, 0.25, 0.5, 0.75, 1]) {
+      const cut = groupCut(sparsity);
+      expect(differing(values, shape, channels, { cut, scores })).toBe(0);
+      expect(differing(values, shape, channels, { cut, scores, parameters })).toBe(0);
+    }
+  });
+
   test('has the bits of the reference where random pruning comes before quantization', () => {
     const bits = { bits: 4, scheme: 'asymmetric' } as const;
     const { values, parameters } = nearTies(size(shape), channels, bits, 1, 0);
@@ -107,6 +119,23 @@ test('tensors compressed together, each in its own way, are those compressed alo
     weights.dispose();
   });
   kernels.dispose();
+});
+
+test('scores are told apart by their array, each uploaded once', () => {
+  const { values } = nearTies(60, 1, { bits: 8, scheme: 'symmetric' }, 1, 0);
+  const all = [1, 2, 3].map((seed) => randomScores(values.length, seed));
+  const kernels = kernelsOf({ name: '', shape: [12, 5], values, channels: 5 });
+  const { numTensors } = memory();
+  for (const scores of [...all, ...all]) {
+    const compression = { cut: someCut(scores, 1), scores };
+    const weights = kernels.compress([compression])[0]!;
+    const expected = compressOnCpu(values, compression);
+    expect(differingBits(weights.dataSync() as Float32Array, expected)).toBe(0);
+    weights.dispose();
+  }
+  expect(memory().numTensors).toBe(numTensors + all.length);
+  kernels.dispose();
+  expect(memory().numTensors).toBe(numTensors - 1);
 });
 
 describe('where the GPU divides inexactly', () => {
