@@ -19,9 +19,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { bytesOf } from '../src/core/encode/bytes';
+import { fromFloat16, toFloat16 } from '../src/core/quantize/float16';
 import type { ModelCard, TrainingRecipe } from './card';
 import { TEST_IMAGES } from './digits/splits';
-import { decodeFloat16, encodeFloat16 } from './float16';
 import { registerGradientKernels } from './gradients';
 import { createNetwork as createLeNet300100 } from './lenet-300-100/network';
 import { createNetwork as createLeNet5 } from './lenet-5/network';
@@ -148,9 +149,9 @@ async function write(model: tf.LayersModel, folder: string): Promise<ModelCard['
   const parts: Uint8Array[] = [];
   tf.tidy(() => {
     for (const weight of model.weights) {
-      const bytes = encodeFloat16(weight.read().dataSync<'float32'>());
-      weight.write(tf.tensor(decodeFloat16(bytes), weight.read().shape));
-      parts.push(bytes);
+      const words = toFloat16(weight.read().dataSync<'float32'>());
+      weight.write(tf.tensor(fromFloat16(words), weight.read().shape));
+      parts.push(bytesOf(words));
       specs.push({
         name: weight.originalName,
         shape: weight.read().shape,

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeFloat16, encodeFloat16, fromFloat16Bits, toFloat16Bits } from '../../models/float16';
+import {
+  fromFloat16,
+  fromFloat16Bits,
+  toFloat16,
+  toFloat16Bits,
+} from '../../../src/core/quantize/float16';
+import quantization from '../../golden/quantization.json';
 
 describe('float16', () => {
   test.each([
@@ -48,9 +54,25 @@ describe('float16', () => {
     );
   });
 
-  test('bytes are little-endian', () => {
-    const bytes = encodeFloat16([1, -2]);
-    expect([...bytes]).toEqual([0x00, 0x3c, 0x00, 0xc0]);
-    expect([...decodeFloat16(bytes)]).toEqual([1, -2]);
+  test('bytes are little-endian, as tfjs reads them', () => {
+    const words = toFloat16([1, -2]);
+    expect([...new Uint8Array(words.buffer)]).toEqual([0x00, 0x3c, 0x00, 0xc0]);
+    expect([...fromFloat16(words)]).toEqual([1, -2]);
   });
+
+  test('infinities and NaN, which are never written, are read as what they are', () => {
+    expect([...fromFloat16(Uint16Array.of(0x7c00, 0xfc00, 0x7c01))]).toEqual([
+      Infinity,
+      -Infinity,
+      NaN,
+    ]);
+  });
+
+  test.each(quantization['tfjs-converter'].cases.filter(({ dtype }) => dtype === 'float16'))(
+    'the TensorFlow.js converter rounds $name to the same bits',
+    ({ weights, dequantized }) => {
+      const rounded = fromFloat16(toFloat16(Float32Array.from(weights)));
+      expect([...rounded]).toEqual([...Float32Array.from(dequantized)]);
+    },
+  );
 });
