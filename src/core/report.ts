@@ -56,12 +56,12 @@ export interface TensorFigures {
   readonly shape: readonly number[];
   readonly weights: number;
   readonly zeros: number;
-  /** Smallest and largest scale, or undefined where the kernel stays float32. */
+  /** Smallest and largest scale, or undefined where the kernel has none. */
   readonly scales?: { readonly count: number; readonly min: number; readonly max: number };
   /** Largest |ŵ − w| over the weights not pruned, and the same in units of the weight's own scale. */
   readonly maxError: number;
   readonly maxErrorInScales?: number;
-  /** Number of distinct codes among the weights, or undefined where the kernel stays float32. */
+  /** Number of distinct codes or indices among the weights, or undefined in float32 and float16. */
   readonly distinct?: number;
 }
 
@@ -76,7 +76,7 @@ export interface Prediction {
 /** One network's bytes in every encoding that can hold it. */
 export interface Ledger {
   readonly rows: readonly SizeRow[];
-  /** The entropy bound of one word a weight over all kernels, or undefined in float32. */
+  /** The entropy bound of one word a weight over all kernels, or undefined in float32 and float16. */
   readonly entropyBytes?: number;
 }
 

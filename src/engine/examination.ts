@@ -109,7 +109,7 @@ function networkOf(
     kernels: kernels.map(({ values, parameters }, i) => ({
       weights: values,
       channels: subject.kernels[i]!.channels,
-      parameters,
+      coding: parameters,
     })),
     biases: subject.others.map(({ values }) => values),
   };
@@ -135,7 +135,7 @@ function weightFigures(
 ): Pick<Report, 'parameters' | 'sparsity' | 'tensors'> {
   const tensors = kernels.map(({ values, mask, parameters }, i) => {
     const { name, shape, values: original } = originals[i]!;
-    return tensorFigures({ name, shape, original, compressed: values, parameters, mask });
+    return tensorFigures({ name, shape, original, compressed: values, coding: parameters, mask });
   });
   const weights = sum(tensors.map((tensor) => tensor.weights));
   const pruned = sum(kernels.map((kernel) => kernel.pruned));

@@ -1,16 +1,9 @@
 import { concatenate } from './bytes';
+import { indexBits } from './codebook-indices';
 import type { Encoding } from './encoding';
 import { packCodes } from './packing';
 import { packSymbols, readValues, type SymbolValues, zeroValues } from './symbols';
-
-/** An index into the codebook has at most 8 bits. */
-const MAX_ENTRIES = 256;
-
-/** Four times as many slots as entries, so that runs of full ones are short. */
-const SLOT_BITS = 10;
-
-/** 2³² divided by the golden ratio, which spreads the high bits of products (Knuth 1973, 6.4). */
-const HASH_FACTOR = 0x9e3779b1;
+import { MAX_ENTRIES, ValueIndex } from './value-index';
 
 /**
  * A codebook of the K distinct symbols, zero always among them as the first, and an index into it
@@ -50,28 +43,21 @@ export const codebook: Encoding = {
 
 /**
  * 0 and the other values in the order in which they come, and the index of each value among them;
- * undefined where there are too many. Values are found by hashing with open addressing, in a third of
- * the time that a `Map` takes.
+ * undefined where there are too many.
  */
 function indexDistinct(values: SymbolValues) {
   const indices = new Uint8Array(values.length);
-  const entries = [0];
-  // The index of an entry, or 0 for a free slot: zeros are never looked up.
-  const slots = new Uint8Array(2 ** SLOT_BITS);
+  const found = new ValueIndex();
+  const { entries } = found;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (value === 0) continue;
-    let slot = Math.imul(value, HASH_FACTOR) >>> (32 - SLOT_BITS);
-    while (slots[slot] !== 0 && entries[slots[slot]!] !== value) slot = (slot + 1) % slots.length;
-    if (slots[slot] === 0) {
+    let index = found.indexOf(value);
+    if (index === 0) {
       if (entries.length === MAX_ENTRIES) return undefined;
-      slots[slot] = entries.push(value) - 1;
+      index = found.add(value);
     }
-    indices[i] = slots[slot]!;
+    indices[i] = index;
   }
   return { entries, indices };
-}
-
-function indexBits(entries: number): number {
-  return Math.ceil(Math.log2(entries));
 }

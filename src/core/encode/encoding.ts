@@ -25,8 +25,8 @@ export interface Sections {
 }
 
 /**
- * A way of writing a kernel's symbols as bytes. Its scales, zero-points and biases are written in
- * the same way by all of them, see `encodeNetwork`.
+ * A way of writing a kernel's symbols as bytes. What its coding needs (scales, zero-points, a
+ * codebook) and biases are written in the same way by all of them, see `encodeNetwork`.
  */
 export interface Encoding {
   /** The sections, or undefined where this encoding cannot hold such symbols. */

@@ -5,14 +5,15 @@ import { toSymbols } from './symbols';
 /**
  * The bound n·H in bits for one word a weight, over the symbols that `huffman` writes.
  *
- * @returns undefined for a float32 kernel, for which that says nothing.
- * @throws RangeError for a weight that no code of the parameters stands for.
+ * @returns undefined for a float32 or float16 kernel: where most weights differ, the table of words
+ * outweighs them, and the bound says nothing.
+ * @throws RangeError for a weight that the coding has no code for.
  */
 export function kernelEntropyBits({
   weights,
-  parameters,
-}: Pick<Kernel, 'weights' | 'parameters'>): number | undefined {
-  const { bits, values } = toSymbols(weights, parameters);
+  coding,
+}: Pick<Kernel, 'weights' | 'coding'>): number | undefined {
+  const { bits, values } = toSymbols(weights, coding);
   return values instanceof Uint8Array ? entropyBits(countValues(values, 2 ** bits)) : undefined;
 }
 

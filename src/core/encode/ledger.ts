@@ -1,18 +1,18 @@
+import { codingBytes } from './coding-bytes';
 import type { Encoding } from './encoding';
 import { encodings, type EncodingName } from './encodings';
 import type { Network } from './network';
-import { parameterBytes } from './parameter-bytes';
 import { toSymbols } from './symbols';
 
 /** Bytes of one kernel, by what they tell. */
 interface KernelBytes {
-  /** Weights, codes or code words, fillers among them. */
+  /** Weights, codes, indices into a codebook or code words, fillers among them. */
   readonly weights: number;
   /** Masks, indices, pointers, gaps, and how many there are of them. */
   readonly indices: number;
   /** Scales and zero-points. */
   readonly scales: number;
-  /** Codebooks and code lengths. */
+  /** Codebooks, the coding's own and the encoding's, and code lengths. */
   readonly tables: number;
 }
 
@@ -34,8 +34,8 @@ const NAMES = Object.keys(encodings) as EncodingName[];
  *
  * @param between awaited after each kernel in each encoding with the fraction done, 0 to 1. What it
  * throws ends the count.
- * @throws RangeError for parameters out of range, a weight that no code stands for, and weights
- * that are not in whole rows of channels.
+ * @throws RangeError for a coding out of range, a weight that it has no code for, and weights that
+ * are not in whole rows of channels.
  */
 export async function sizeLedger(
   { kernels, biases }: Network,
@@ -44,9 +44,9 @@ export async function sizeLedger(
   const columns = new Map(NAMES.map((name) => [name, [] as KernelBytes[]]));
   const steps = NAMES.length * sum(kernels.map(({ weights }) => weights.length));
   let stepsDone = 0;
-  for (const { weights, channels, parameters } of kernels) {
-    const symbols = { ...toSymbols(weights, parameters), channels };
-    const scales = sum(parameterBytes(parameters).map(({ length }) => length));
+  for (const { weights, channels, coding } of kernels) {
+    const symbols = { ...toSymbols(weights, coding), channels };
+    const { table, scales } = codingBytes(coding);
     for (const name of NAMES) {
       const encoding: Encoding = encodings[name];
       const sections = columns.has(name) ? await encoding.encode(symbols) : undefined;
@@ -54,8 +54,8 @@ export async function sizeLedger(
         columns.get(name)!.push({
           weights: sections.weights.length,
           indices: sections.indices?.length ?? 0,
-          scales,
-          tables: sections.tables?.length ?? 0,
+          scales: scales.length,
+          tables: (sections.tables?.length ?? 0) + table.length,
         });
       } else {
         columns.delete(name);

@@ -1,17 +1,16 @@
-import type { QuantizationParameters } from '../quantize/parameters';
-import type { QuantizeStep } from '../steps/quantize';
+import type { Coding } from '../quantize/coding';
 import { ByteReader, bytesOf, concatenate } from './bytes';
+import { codingBytes, type CodingLayout, readCoding, symbolBits } from './coding-bytes';
 import type { Encoding } from './encoding';
-import { parameterBytes } from './parameter-bytes';
-import { checkBits, FLOAT_BITS, fromSymbols, toSymbols } from './symbols';
+import { fromSymbols, toSymbols } from './symbols';
 
 /** The weights of one kernel, in row-major order. A pruned weight is one that is 0. */
 export interface Kernel {
   readonly weights: Float32Array;
   /** Output channels, the length of a row: `WeightTensor.channels`. */
   readonly channels: number;
-  /** How the weights are quantized; left out where they are float32. */
-  readonly parameters?: QuantizationParameters;
+  /** How the weights are coded; left out where they are float32. */
+  readonly coding?: Coding;
 }
 
 /** The weights of a network: kernels and float32 biases. */
@@ -26,32 +25,33 @@ export interface NetworkLayout {
     readonly weights: number;
     readonly channels: number;
     /** Left out where the kernel is float32. */
-    readonly quantized?: Pick<QuantizeStep, 'bits' | 'scheme'> & { readonly scales: number };
+    readonly coding?: CodingLayout;
   }[];
   /** Length of each bias. */
   readonly biases: readonly number[];
 }
 
 /**
- * The payload: kernel by kernel the encoding's sections, float32 scales and, where the scheme is
- * asymmetric, zero-points of one byte; then the biases in float32. No header, no padding but the
- * last byte of each section.
+ * The payload: kernel by kernel the encoding's sections and what the coding needs (see
+ * `codingBytes`); then the biases in float32. No header, no padding but the last byte of each
+ * section.
  *
  * @returns undefined where the encoding cannot hold one of the kernels.
- * @throws RangeError for a weight that no code of its kernel's parameters stands for.
+ * @throws RangeError for a weight that its kernel's coding has no code for.
  */
 export async function encodeNetwork(
   { kernels, biases }: Network,
   encoding: Encoding,
 ): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = [];
-  for (const { weights, channels, parameters } of kernels) {
-    const sections = await encoding.encode({ ...toSymbols(weights, parameters), channels });
+  for (const { weights, channels, coding } of kernels) {
+    const sections = await encoding.encode({ ...toSymbols(weights, coding), channels });
     if (!sections) return undefined;
     const { tables, indices, weights: symbols } = sections;
     if (tables) parts.push(tables);
     if (indices) parts.push(indices);
-    parts.push(symbols, ...parameterBytes(parameters));
+    const own = codingBytes(coding);
+    parts.push(symbols, own.table, own.scales);
   }
   return concatenate([...parts, ...biases.map(bytesOf)]);
 }
@@ -70,20 +70,11 @@ export async function decodeNetwork(
 ): Promise<Network> {
   const reader = new ByteReader(bytes);
   const kernels: Kernel[] = [];
-  for (const { weights, channels, quantized } of layout.kernels) {
-    if (quantized) checkBits(quantized.bits);
-    const bits = quantized?.bits ?? FLOAT_BITS;
+  for (const { weights, channels, coding: codingLayout } of layout.kernels) {
+    const bits = symbolBits(codingLayout);
     const values = await encoding.decode(reader, { weights, channels, bits });
-    if (!quantized) {
-      kernels.push({ weights: fromSymbols({ bits, values }), channels });
-      continue;
-    }
-    const scales = reader.floats(quantized.scales);
-    const parameters =
-      quantized.scheme === 'symmetric'
-        ? { bits, scales }
-        : { bits, scales, zeroPoints: reader.take(scales.length) };
-    kernels.push({ weights: fromSymbols({ bits, values }, parameters), channels, parameters });
+    const coding = codingLayout && readCoding(reader, codingLayout);
+    kernels.push({ weights: fromSymbols({ bits, values }, coding), channels, coding });
   }
   const biases = layout.biases.map((length) => reader.floats(length));
   reader.end();

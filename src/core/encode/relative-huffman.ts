@@ -21,8 +21,8 @@ import {
 } from './prefix-stream';
 
 /**
- * Relative indices of a quantized kernel with Huffman's code over the gaps and another over the
- * symbols, fillers in both (Han et al. 2016, "Deep Compression", section 4). Stored are the bits g
+ * Relative indices of codes or codebook indices with Huffman's code over the gaps and another over
+ * the symbols, fillers in both (Han et al. 2016, "Deep Compression", section 4). Stored are the bits g
  * of a gap in one byte, tables of 2^g and of 2^b code lengths of 4 bits, the number of entries in
  * four bytes, and both streams of words. g is the best for the kernel, as it is in bytes here.
  */

@@ -1,51 +1,66 @@
+import type { Coding } from '../quantize/coding';
+import { fromFloat16 } from '../quantize/float16';
 import type { QuantizationParameters } from '../quantize/parameters';
 import { bytesOf, type ByteReader } from './bytes';
+import { fromIndices, indexBits, toIndices } from './codebook-indices';
+import { floatBits } from './float-bits';
+import { toHalves } from './halves';
 import { packCodes, packedBytes, unpackCodes } from './packing';
 import { fromStoredCodes, toStoredCodes } from './stored-codes';
 
-/** Codes of a quantized kernel, or the bits of float32 weights. */
-export type SymbolValues = Uint8Array | Uint32Array;
+/** Codes or indices, or the bits of float16 or of float32 weights. */
+export type SymbolValues = Uint8Array | Uint16Array | Uint32Array;
 
 /**
  * What encoders store: one whole number a weight, below 2^bits, 0 for a weight of zero and for no
  * other.
  */
 export interface Symbols {
-  /** 2 to 8 for codes, `FLOAT_BITS` for float32. */
+  /** 2 to 8 for codes, 0 to 8 for indices, `HALF_BITS` for float16, `FLOAT_BITS` for float32. */
   readonly bits: number;
   readonly values: SymbolValues;
 }
 
+export const HALF_BITS = 16;
 export const FLOAT_BITS = 32;
 
 const MIN_BITS = 2;
 const MAX_BITS = 8;
-const NEGATIVE_ZERO = 0x8000_0000;
 
 /**
- * The symbols of weights: float32 bits, or stored codes less their channel's zero-point, modulo
- * 2^bits. So zero is the symbol 0 in every scheme and channel, and the zeros of a pruned kernel are
- * alike, whatever the code z that stands for them. Nothing is lost but the sign of −0.
+ * The symbols of weights: the bits of float32 or float16, indices into the codebook, or stored
+ * codes less their channel's zero-point, modulo 2^bits. So zero is the symbol 0 in every coding and
+ * channel, and the zeros of a pruned kernel are alike, whatever the code z that stands for them.
+ * Nothing is lost but the sign of −0.
  *
- * @throws RangeError for parameters out of range and a weight that no code stands for.
+ * @param coding left out where the weights are float32.
+ * @throws RangeError for a coding out of range and a weight that it has no code for.
  */
-export function toSymbols(weights: Float32Array, parameters?: QuantizationParameters): Symbols {
-  if (!parameters) return { bits: FLOAT_BITS, values: floatBits(weights) };
-  checkParameters(parameters);
-  const values = toStoredCodes(weights, parameters);
-  if (parameters.zeroPoints) addZeroPoints(values, parameters.zeroPoints, parameters.bits, -1);
-  return { bits: parameters.bits, values };
+export function toSymbols(weights: Float32Array, coding?: Coding): Symbols {
+  if (!coding) return { bits: FLOAT_BITS, values: floatBits(weights) };
+  if (coding === 'float16') return { bits: HALF_BITS, values: toHalves(weights) };
+  if ('codebook' in coding) {
+    const { codebook } = coding;
+    return { bits: indexBits(codebook.length), values: toIndices(weights, codebook) };
+  }
+  checkParameters(coding);
+  const values = toStoredCodes(weights, coding);
+  if (coding.zeroPoints) addZeroPoints(values, coding.zeroPoints, coding.bits, -1);
+  return { bits: coding.bits, values };
 }
 
-/** The weights that symbols stand for, given the parameters that they were made with. */
-export function fromSymbols(
-  { values }: Symbols,
-  parameters?: QuantizationParameters,
-): Float32Array {
-  if (!parameters) return new Float32Array(new Uint32Array(values).buffer);
+/**
+ * The weights that symbols stand for, given the coding that they were made with.
+ *
+ * @throws RangeError for an index beyond the codebook's last.
+ */
+export function fromSymbols({ values }: Symbols, coding?: Coding): Float32Array {
+  if (!coding) return new Float32Array(new Uint32Array(values).buffer);
+  if (coding === 'float16') return fromFloat16(new Uint16Array(values));
   const codes = new Uint8Array(values);
-  if (parameters.zeroPoints) addZeroPoints(codes, parameters.zeroPoints, parameters.bits, 1);
-  return fromStoredCodes(codes, parameters);
+  if ('codebook' in coding) return fromIndices(codes, coding.codebook);
+  if (coding.zeroPoints) addZeroPoints(codes, coding.zeroPoints, coding.bits, 1);
+  return fromStoredCodes(codes, coding);
 }
 
 /** @throws RangeError where codes cannot have so many bits. */
@@ -57,7 +72,8 @@ export function checkBits(bits: number): void {
 
 /** Zeros, as many as said, of the kind that holds symbols of so many bits. */
 export function zeroValues(bits: number, count: number): SymbolValues {
-  return bits === FLOAT_BITS ? new Uint32Array(count) : new Uint8Array(count);
+  if (bits === FLOAT_BITS) return new Uint32Array(count);
+  return bits === HALF_BITS ? new Uint16Array(count) : new Uint8Array(count);
 }
 
 /** The values that are not 0, in their order. */
@@ -81,7 +97,8 @@ export function packSymbols({ bits, values }: Symbols): Uint8Array {
  */
 export function readValues(reader: ByteReader, bits: number, count: number): SymbolValues {
   const bytes = reader.take(packedBytes(count, bits));
-  return bits === FLOAT_BITS ? new Uint32Array(bytes.buffer) : unpackCodes(bytes, bits, count);
+  if (bits === FLOAT_BITS) return new Uint32Array(bytes.buffer);
+  return bits === HALF_BITS ? new Uint16Array(bytes.buffer) : unpackCodes(bytes, bits, count);
 }
 
 /** @throws RangeError for bits out of range, or another number of zero-points than of scales. */
@@ -92,12 +109,6 @@ function checkParameters({ bits, scales, zeroPoints }: QuantizationParameters): 
       `There are ${scales.length} scales and ${zeroPoints.length} zero-points, expected as many.`,
     );
   }
-}
-
-function floatBits(weights: Float32Array): Uint32Array {
-  const bits = new Uint32Array(weights.slice().buffer);
-  for (let i = 0; i < bits.length; i++) if (bits[i] === NEGATIVE_ZERO) bits[i] = 0;
-  return bits;
 }
 
 function addZeroPoints(codes: Uint8Array, zeroPoints: Uint8Array, bits: number, sign: 1 | -1) {

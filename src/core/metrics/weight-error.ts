@@ -1,5 +1,6 @@
+import { toIndices } from '../encode/codebook-indices';
 import { toStoredCodes } from '../encode/stored-codes';
-import type { QuantizationParameters } from '../quantize/parameters';
+import type { Coding } from '../quantize/coding';
 import type { TensorFigures } from '../report';
 
 /** One kernel before and after, in the same order. */
@@ -8,8 +9,8 @@ export interface KernelChange {
   readonly shape: readonly number[];
   readonly original: Float32Array;
   readonly compressed: Float32Array;
-  /** How `compressed` is quantized, left out where it is float32. */
-  readonly parameters?: QuantizationParameters;
+  /** How `compressed` is coded, left out where it is float32. */
+  readonly coding?: Coding;
   /** 0 for a pruned weight, anything else for one kept; left out where nothing was pruned. */
   readonly mask?: Uint8Array;
 }
@@ -18,10 +19,10 @@ export interface KernelChange {
  * What became of one kernel. A weight is pruned where the mask says so: one that merely rounds to
  * zero was kept, and counts in the error.
  *
- * @throws RangeError where lengths differ or no code stands for a compressed weight.
+ * @throws RangeError where lengths differ, or the coding has no code for a compressed weight.
  */
 export function tensorFigures(change: KernelChange): TensorFigures {
-  const { name, shape, original, compressed, parameters, mask } = change;
+  const { name, shape, original, compressed, coding, mask } = change;
   const weights = original.length;
   if (compressed.length !== weights || (mask && mask.length !== weights)) {
     throw new RangeError(
@@ -30,10 +31,17 @@ export function tensorFigures(change: KernelChange): TensorFigures {
     );
   }
   const figures = { name, shape, weights, zeros: zeros(compressed) };
-  const errors = largestErrors(change, parameters ? parameters.scales.length : 1);
-  const maxError = extreme(errors, Math.max);
-  if (!parameters) return { ...figures, maxError };
-  const { scales } = parameters;
+  if (!coding || coding === 'float16')
+    return { ...figures, maxError: largestErrors(change, 1)[0]! };
+  if ('codebook' in coding) {
+    return {
+      ...figures,
+      maxError: largestErrors(change, 1)[0]!,
+      distinct: distinctCodes(toIndices(compressed, coding.codebook)),
+    };
+  }
+  const { scales } = coding;
+  const errors = largestErrors(change, scales.length);
   const inScales = errors.map((error, channel) => error / scales[channel]!);
   return {
     ...figures,
@@ -42,9 +50,9 @@ export function tensorFigures(change: KernelChange): TensorFigures {
       min: extreme(scales, Math.min),
       max: extreme(scales, Math.max),
     },
-    maxError,
+    maxError: extreme(errors, Math.max),
     maxErrorInScales: extreme(inScales, Math.max),
-    distinct: distinctCodes(toStoredCodes(compressed, parameters)),
+    distinct: distinctCodes(toStoredCodes(compressed, coding)),
   };
 }
 

@@ -15,8 +15,8 @@ test('a bit a weight, lowest first, then the codes that are not zero', () => {
 
 test('⌈n/8⌉ + ⌈z·b/8⌉ bytes', () => {
   fc.assert(
-    fc.property(fc.oneof(floatKernel, quantizedKernel), ({ weights, channels, parameters }) => {
-      const symbols = { ...toSymbols(weights, parameters), channels };
+    fc.property(fc.oneof(floatKernel, quantizedKernel), ({ weights, channels, coding }) => {
+      const symbols = { ...toSymbols(weights, coding), channels };
       const { indices, weights: kept } = bitmask.encode(symbols) as Sections;
       expect(indices).toHaveLength(Math.ceil(weights.length / 8));
       expect(kept).toHaveLength(Math.ceil((nonZeroValues(symbols).length * symbols.bits) / 8));

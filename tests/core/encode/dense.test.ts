@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dense } from '../../../src/core/encode/dense';
 import { decodeNetwork, encodeNetwork } from '../../../src/core/encode/network';
-import type { QuantizationParameters } from '../../../src/core/quantize/parameters';
+import type { Coding } from '../../../src/core/quantize/coding';
 
 describe('LeNet-300-100, 266,200 weights and 410 biases', () => {
   const layers = [
@@ -9,11 +9,11 @@ describe('LeNet-300-100, 266,200 weights and 410 biases', () => {
     { weights: 300 * 100, channels: 100 },
     { weights: 100 * 10, channels: 10 },
   ];
-  const bytes = async (parametersOf?: (channels: number) => QuantizationParameters) => {
+  const bytes = async (codingOf?: (channels: number) => Coding) => {
     const kernels = layers.map(({ weights, channels }) => ({
       weights: new Float32Array(weights),
       channels,
-      ...(parametersOf && { parameters: parametersOf(channels) }),
+      coding: codingOf?.(channels),
     }));
     const biases = layers.map(({ channels }) => new Float32Array(channels));
     return (await encodeNetwork({ kernels, biases }, dense))?.length;
@@ -43,6 +43,15 @@ describe('LeNet-300-100, 266,200 weights and 410 biases', () => {
     expect(await bytes(asymmetric)).toBe(266_200 + 410 * 5 + 410 * 4);
   });
 
+  test('float16: two bytes a weight, float32 biases', async () => {
+    expect(await bytes(() => 'float16')).toBe(2 * 266_200 + 410 * 4);
+  });
+
+  test('a codebook of 32 values: 5 bits a weight, 128 bytes a kernel', async () => {
+    const codebook = Float32Array.from({ length: 32 }, (_, i) => i);
+    expect(await bytes(() => ({ codebook }))).toBe(147_000 + 18_750 + 625 + 3 * 32 * 4 + 410 * 4);
+  });
+
   test('3 bits: each kernel’s codes end on a whole byte', async () => {
     expect(await bytes(() => ({ bits: 3, scales: ones(1) }))).toBe(
       88_200 + 11_250 + 375 + 3 * 4 + 410 * 4,
@@ -56,7 +65,7 @@ test('the order is symbols, scales, zero-points, kernel by kernel, then biases',
       {
         weights: Float32Array.of(-1, 0, 1),
         channels: 3,
-        parameters: { bits: 2, scales: Float32Array.of(1), zeroPoints: Uint8Array.of(2) },
+        coding: { bits: 2, scales: Float32Array.of(1), zeroPoints: Uint8Array.of(2) },
       },
       { weights: Float32Array.of(2), channels: 1 },
     ],

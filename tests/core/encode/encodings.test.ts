@@ -8,10 +8,11 @@ import {
   type Kernel,
   type Network,
 } from '../../../src/core/encode/network';
-import { layoutOf, network, sameBits, whole } from './kernels';
+import { coded, layoutOf, network, sameBits, whole } from './kernels';
 import { bitsOf } from './quantized';
 
 const onlyQuantized = new Set(['huffman', 'relativeHuffman']);
+const isQuantized = ({ coding }: Kernel) => coding !== undefined && coding !== 'float16';
 const all = Object.entries(encodings).map(([name, encoding]) => ({
   name,
   encoding: encoding as Encoding,
@@ -28,8 +29,8 @@ function expectSame(decoded: Network, original: Network) {
   decoded.kernels.forEach(({ weights }, i) => {
     expect(sameBits(weights, original.kernels[i]!.weights)).toBe(true);
   });
-  expect(decoded.kernels.map(({ parameters }) => parameters)).toEqual(
-    original.kernels.map(({ parameters }) => parameters),
+  expect(decoded.kernels.map(({ coding }) => coding)).toEqual(
+    original.kernels.map(({ coding }) => coding),
   );
   expect(decoded.biases.map(bitsOf)).toEqual(original.biases.map(bitsOf));
 }
@@ -52,9 +53,8 @@ describe.each(all)('$name', ({ name, encoding }) => {
   test('it holds every network whose kernels are quantized', async () => {
     await fc.assert(
       fc.asyncProperty(network, async (original) => {
-        const isFloat = original.kernels.some(({ parameters }) => !parameters);
         const bytes = await encodeNetwork(original, encoding);
-        if (!isFloat) expect(bytes).toBeDefined();
+        if (original.kernels.every(isQuantized)) expect(bytes).toBeDefined();
         else if (onlyQuantized.has(name)) expect(bytes).toBeUndefined();
       }),
     );
@@ -128,30 +128,59 @@ describe.each(all)('$name', ({ name, encoding }) => {
     ['no zero', whole(8, 3, [1, 2, 3, 4, 5, 6])],
     ['float32 zeros', { weights: new Float32Array(1000), channels: 10 }],
     ['one float32 weight', { weights: Float32Array.of(-1.5), channels: 1 }],
+    ['one float16 weight', { weights: Float32Array.of(-1.5), channels: 1, coding: 'float16' }],
+    ['zeros alone in the codebook', coded([0], new Array(1000).fill(0))],
+    ['an unused codebook', coded([0, 0.1, 0.2], new Array(1000).fill(0))],
+    ['one value and zero', coded([0, -0.1], [0, -0.1, -0.1, 0])],
+    ['no zero but in the codebook', coded([0, -0.1], [-0.1, -0.1])],
+    ['no weights but a codebook', coded([0, 1, 2], [])],
     ['zeros after one weight', whole(8, 1, [1, ...new Array<number>(70_000).fill(0)])],
     ['zeros before one weight', whole(8, 1, [...new Array<number>(70_000).fill(0), 1])],
   ])('a kernel of %s comes back', async (_, kernel) => {
     const original = { kernels: [kernel], biases: [] };
     const result = await roundTrip(original, encoding);
     if (result) expectSame(result.decoded, original);
-    else expect(onlyQuantized.has(name) && !kernel.parameters).toBe(true);
+    else expect(onlyQuantized.has(name) && !isQuantized(kernel)).toBe(true);
   });
 
   test('zero is the code z of its channel, and comes back as 0, not −0', async () => {
-    const parameters = {
+    const coding = {
       bits: 8,
       scales: Float32Array.of(0.1, 0.3),
       zeroPoints: Uint8Array.of(0, 200),
     };
-    const kernel = { weights: Float32Array.of(0, -0, -0, 0), channels: 2, parameters };
+    const kernel = { weights: Float32Array.of(0, -0, -0, 0), channels: 2, coding };
     const result = await roundTrip({ kernels: [kernel], biases: [] }, encoding);
     const { weights } = result!.decoded.kernels[0]!;
     expect(bitsOf(weights)).toEqual(new Uint32Array(4));
   });
 
+  test('−0 comes back as 0 from a codebook and from float16', async () => {
+    const weights = Float32Array.of(0, -0, -1);
+    const codings = [{ codebook: Float32Array.of(0, -1) }, 'float16'] as const;
+    for (const coding of codings) {
+      const result = await roundTrip(
+        { kernels: [{ weights, channels: 1, coding }], biases: [] },
+        encoding,
+      );
+      if (!result) expect(onlyQuantized.has(name) && coding === 'float16').toBe(true);
+      else
+        expect(bitsOf(result.decoded.kernels[0]!.weights)).toEqual(
+          bitsOf(Float32Array.of(0, 0, -1)),
+        );
+    }
+  });
+
+  test.each([0, 257])('a codebook of %d values is refused when reading, too', async (codebook) => {
+    const layout = { kernels: [{ weights: 1, channels: 1, coding: { codebook } }], biases: [] };
+    await expect(decodeNetwork(new Uint8Array(9), layout, encoding)).rejects.toThrow(
+      new RangeError(`A codebook has ${codebook} values, expected 1 to 256.`),
+    );
+  });
+
   test('bits out of range are refused when reading, too', async () => {
-    const quantized = { bits: 9, scheme: 'symmetric', scales: 1 } as const;
-    const layout = { kernels: [{ weights: 1, channels: 1, quantized }], biases: [] };
+    const coding = { bits: 9, scheme: 'symmetric', scales: 1 } as const;
+    const layout = { kernels: [{ weights: 1, channels: 1, coding }], biases: [] };
     await expect(decodeNetwork(new Uint8Array(9), layout, encoding)).rejects.toThrow(
       new RangeError('Codes have 9 bits, expected 2 to 8.'),
     );
@@ -167,7 +196,7 @@ test('kernel by kernel: tables, indices, weights, scales, zero-points; biases la
   const kernel = {
     weights: new Float32Array(0),
     channels: 1,
-    parameters: { bits: 8, scales: Float32Array.of(1), zeroPoints: Uint8Array.of(4) },
+    coding: { bits: 8, scales: Float32Array.of(1), zeroPoints: Uint8Array.of(4) },
   };
   const bytes = await encodeNetwork(
     { kernels: [kernel, kernel], biases: [Float32Array.of(-2)] },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { entropyBits, kernelEntropyBits } from '../../../src/core/encode/entropy';
-import { floatKernel, whole } from './kernels';
+import { coded, float16Kernel, floatKernel, whole } from './kernels';
 
 test('known values: a fair coin one bit a toss, dice log₂6, one in four 0.811 bits', () => {
   expect(entropyBits([50, 50])).toBe(100);
@@ -29,16 +29,18 @@ test('it is 0 to n·log₂K bits, and does not depend on the order', () => {
   );
 });
 
-test('of a quantized kernel, its codes’; of a float32 kernel, none', () => {
+test('of a quantized kernel, its codes’; of a float32 or float16 kernel, none', () => {
   expect(kernelEntropyBits(whole(8, 2, [0, 0, 0, -5]))).toBeCloseTo(4 * 0.8112781244591328, 12);
-  fc.assert(fc.property(floatKernel, (kernel) => kernelEntropyBits(kernel) === undefined));
+  expect(kernelEntropyBits(coded([0, -5], [0, 0, 0, -5]))).toBeCloseTo(4 * 0.8112781244591328, 12);
+  const floats = fc.oneof(floatKernel, float16Kernel);
+  fc.assert(fc.property(floats, (kernel) => kernelEntropyBits(kernel) === undefined));
 });
 
 test('a zero-point of its own in each channel does not make zeros differ', () => {
-  const parameters = {
+  const coding = {
     bits: 8,
     scales: Float32Array.of(1, 1),
     zeroPoints: Uint8Array.of(10, 200),
   };
-  expect(kernelEntropyBits({ weights: new Float32Array(6), parameters })).toBe(0);
+  expect(kernelEntropyBits({ weights: new Float32Array(6), coding })).toBe(0);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Kernel, Network, NetworkLayout } from '../../../src/core/encode/network';
 import { fromStoredCodes } from '../../../src/core/encode/stored-codes';
+import { fromFloat16 } from '../../../src/core/quantize/float16';
 import { bitsOf, legal, parameters } from './quantized';
 
 /** Zeros before a weight: often few, sometimes more than the widest gap or two of them hold. */
@@ -26,6 +27,14 @@ function rows(weights: number, channels: number): Uint8Array {
   return new Uint8Array(Math.ceil(weights / channels) * channels);
 }
 
+/** Zero, then values of any kind but zero, infinities and NaN among them. */
+const codebooks = fc
+  .uniqueArray(
+    fc.float().filter((value) => value !== 0),
+    { maxLength: 255 },
+  )
+  .map((values) => Float32Array.of(0, ...values));
+
 const valueCycle = <T>(value: fc.Arbitrary<T>) => fc.array(value, { minLength: 1, maxLength: 40 });
 
 /** Float32 kernels, with −0, infinities and NaN among the weights. */
@@ -36,31 +45,60 @@ export const floatKernel: fc.Arbitrary<Kernel> = fc.integer({ min: 1, max: 5 }).
   })),
 );
 
-/** Quantized kernels of 2 to 8 bits in both schemes, with a scale a channel. */
-export const quantizedKernel: fc.Arbitrary<Kernel> = parameters.chain((parameters) => {
+/** Float16 kernels, with −0 and subnormal numbers among the weights. */
+export const float16Kernel: fc.Arbitrary<Kernel> = floatKernel.map(({ weights, channels }) => ({
+  // All bits but the exponent's highest, so that none is infinite or NaN.
+  weights: fromFloat16(
+    Uint16Array.from(bitsOf(weights), (bits) => (bits ^ (bits >>> 16)) & 0xbfff),
+  ),
+  channels,
+  coding: 'float16',
+}));
+
+/** Kernels of 2 to 8 bits in both schemes, with a scale a channel. */
+const linearKernel: fc.Arbitrary<Kernel> = parameters.chain((parameters) => {
   const channels = parameters.scales.length;
   return fc.tuple(masks(channels), valueCycle(fc.nat(255))).map(([mask, cycle]) => {
     const codes = Uint8Array.from(mask, (_, i) => legal(cycle[i % cycle.length]!, parameters));
     const weights = fromStoredCodes(codes, parameters).map((weight, i) => (mask[i] ? weight : 0));
-    return { weights, channels, parameters };
+    return { weights, channels, coding: parameters };
   });
 });
+
+/** Kernels with a codebook of 1 to 256 values, whether or not all are used. */
+const codebookKernel: fc.Arbitrary<Kernel> = fc
+  .tuple(fc.integer({ min: 1, max: 5 }), codebooks)
+  .chain(([channels, codebook]) =>
+    fc.tuple(masks(channels), valueCycle(fc.nat(255))).map(([mask, cycle]) => ({
+      weights: Float32Array.from(mask, (kept, i) =>
+        kept ? codebook[cycle[i % cycle.length]! % codebook.length]! : 0,
+      ),
+      channels,
+      coding: { codebook },
+    })),
+  );
+
+/** Kernels whose symbols are codes or indices, of 8 bits at most. */
+export const quantizedKernel = fc.oneof(linearKernel, codebookKernel);
 
 export const network: fc.Arbitrary<Network> = fc.record({
   kernels: fc.oneof(
     fc.array(quantizedKernel, { maxLength: 3 }),
-    fc.array(fc.oneof(floatKernel, quantizedKernel), { maxLength: 3 }),
+    fc.array(fc.oneof(floatKernel, float16Kernel, quantizedKernel), { maxLength: 3 }),
   ),
   biases: fc.array(fc.float32Array({ maxLength: 10 }), { maxLength: 3 }),
 });
 
 export function layoutOf({ kernels, biases }: Network): NetworkLayout {
   return {
-    kernels: kernels.map(({ weights: { length: weights }, channels, parameters }) => {
-      if (!parameters) return { weights, channels };
-      const { bits, scales, zeroPoints } = parameters;
+    kernels: kernels.map(({ weights: { length: weights }, channels, coding }) => {
+      if (!coding || coding === 'float16') return { weights, channels, coding };
+      if ('codebook' in coding) {
+        return { weights, channels, coding: { codebook: coding.codebook.length } };
+      }
+      const { bits, scales, zeroPoints } = coding;
       const scheme = zeroPoints ? 'asymmetric' : 'symmetric';
-      return { weights, channels, quantized: { bits, scheme, scales: scales.length } };
+      return { weights, channels, coding: { bits, scheme, scales: scales.length } };
     }),
     biases: biases.map((bias) => bias.length),
   };
@@ -76,7 +114,16 @@ export function whole(bits: number, channels: number, weights: readonly number[]
   return {
     weights: Float32Array.from(weights),
     channels,
-    parameters: { bits, scales: Float32Array.of(1) },
+    coding: { bits, scales: Float32Array.of(1) },
+  };
+}
+
+/** Weights with a codebook. */
+export function coded(codebook: readonly number[], weights: readonly number[]): Kernel {
+  return {
+    weights: Float32Array.from(weights),
+    channels: 1,
+    coding: { codebook: Float32Array.from(codebook) },
   };
 }
 

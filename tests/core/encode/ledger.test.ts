@@ -4,6 +4,7 @@ import type { Encoding } from '../../../src/core/encode/encoding';
 import { encodings } from '../../../src/core/encode/encodings';
 import { sizeLedger, smallestRow, type SizeRow } from '../../../src/core/encode/ledger';
 import { encodeNetwork } from '../../../src/core/encode/network';
+import type { Coding } from '../../../src/core/quantize/coding';
 import { network, whole } from './kernels';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -29,12 +30,12 @@ test('each encoding that holds the network has a row: its real length, the sum o
 });
 
 test('a small network by hand', async () => {
-  const parameters = {
+  const coding = {
     bits: 4,
     scales: Float32Array.of(1, 2),
     zeroPoints: Uint8Array.of(8, 3),
   };
-  const kernel = { weights: Float32Array.of(0, 2, -3, 0, 0, 0, 0, 4), channels: 2, parameters };
+  const kernel = { weights: Float32Array.of(0, 2, -3, 0, 0, 0, 0, 4), channels: 2, coding };
   const rows = await sizeLedger({ kernels: [kernel], biases: [new Float32Array(2)] });
   const parts = Object.fromEntries(rows.map((row) => [row.encoding, row.parts]));
   const shared = { scales: 10, biases: 8 };
@@ -49,6 +50,31 @@ test('a small network by hand', async () => {
     huffman: { weights: 2, indices: 0, tables: 8, ...shared },
   });
   expect(smallestRow(rows).encoding).toBe('bitmask');
+});
+
+test('a codebook is a table of 32 bits a value, and float16 is two bytes a weight', async () => {
+  const weights = Float32Array.of(0.5, 0, 0, -2, 0.5, 0, 0, 0, 0.5);
+  const partsOf = async (coding: Coding) => {
+    const rows = await sizeLedger({ kernels: [{ weights, channels: 3, coding }], biases: [] });
+    return Object.fromEntries(rows.map((row) => [row.encoding, row.parts]));
+  };
+  const none = { scales: 0, biases: 0 };
+  const codebook = await partsOf({ codebook: Float32Array.of(0, -2, 0.5) });
+  expect(codebook).toMatchObject({
+    // Nine indices of two bits, and three values.
+    dense: { weights: 3, indices: 0, tables: 12, ...none },
+    bitmask: { weights: 1, indices: 2, tables: 12, ...none },
+    codebook: { weights: 3, indices: 0, tables: 12 + 1 + 1, ...none },
+    // Words of one bit for five zeros, of two for the others.
+    huffman: { weights: 2, indices: 0, tables: 12 + 2, ...none },
+  });
+  const float16 = await partsOf('float16');
+  expect(float16).toMatchObject({
+    dense: { weights: 18, indices: 0, tables: 0, ...none },
+    bitmask: { weights: 8, indices: 2, tables: 0, ...none },
+    codebook: { weights: 3, indices: 0, tables: 1 + 6, ...none },
+  });
+  expect(float16).not.toHaveProperty('huffman');
 });
 
 test('float32 kernels have no Huffman rows, and the rows keep their order', async () => {

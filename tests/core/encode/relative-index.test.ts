@@ -64,8 +64,8 @@ function walkedFillers(values: ArrayLike<number>, gapBits: number): number {
 test('fillers are as many as a walk finds, are zeros, and vanish when read', () => {
   const kernel = fc.oneof(floatKernel, quantizedKernel);
   fc.assert(
-    fc.property(kernel, fc.integer({ min: 3, max: 8 }), ({ weights, parameters }, gapBits) => {
-      const symbols = toSymbols(weights, parameters);
+    fc.property(kernel, fc.integer({ min: 3, max: 8 }), ({ weights, coding }, gapBits) => {
+      const symbols = toSymbols(weights, coding);
       const { bits, values } = symbols;
       const runs = runsOfZeros(values);
       const fillers = walkedFillers(values, gapBits);
@@ -81,8 +81,8 @@ test('fillers are as many as a walk finds, are zeros, and vanish when read', () 
 
 test('5 + ⌈e·g/8⌉ + ⌈e·b/8⌉ bytes, at the g from 3 to 8 that gives the fewest', () => {
   fc.assert(
-    fc.property(fc.oneof(floatKernel, quantizedKernel), ({ weights, channels, parameters }) => {
-      const symbols = { ...toSymbols(weights, parameters), channels };
+    fc.property(fc.oneof(floatKernel, quantizedKernel), ({ weights, channels, coding }) => {
+      const symbols = { ...toSymbols(weights, coding), channels };
       const kept = symbols.values.filter((value) => value !== 0).length;
       const lengths = [3, 4, 5, 6, 7, 8].map((g) => {
         const e = kept + walkedFillers(symbols.values, g);

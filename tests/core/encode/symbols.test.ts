@@ -7,25 +7,25 @@ import {
   packSymbols,
   toSymbols,
 } from '../../../src/core/encode/symbols';
-import { floatKernel, quantizedKernel, sameBits } from './kernels';
+import { float16Kernel, floatKernel, quantizedKernel, sameBits } from './kernels';
 import { bitsOf } from './quantized';
 
-const kernel = fc.oneof(floatKernel, quantizedKernel);
+const kernel = fc.oneof(floatKernel, float16Kernel, quantizedKernel);
 
 test('weights come back bit for bit, −0 as 0', () => {
   fc.assert(
-    fc.property(kernel, ({ weights, parameters }) => {
-      const decoded = fromSymbols(toSymbols(weights, parameters), parameters);
+    fc.property(kernel, ({ weights, coding }) => {
+      const decoded = fromSymbols(toSymbols(weights, coding), coding);
       expect(sameBits(decoded, weights)).toBe(true);
     }),
     { numRuns: 1000 },
   );
 });
 
-test('the symbol 0 is the weight 0, in every scheme and channel, and no other', () => {
+test('the symbol 0 is the weight 0, in every coding and channel, and no other', () => {
   fc.assert(
-    fc.property(kernel, ({ weights, parameters }) => {
-      const { values } = toSymbols(weights, parameters);
+    fc.property(kernel, ({ weights, coding }) => {
+      const { values } = toSymbols(weights, coding);
       expect(values.every((value, i) => (value === 0) === (weights[i] === 0))).toBe(true);
     }),
     { numRuns: 1000 },
@@ -34,8 +34,8 @@ test('the symbol 0 is the weight 0, in every scheme and channel, and no other', 
 
 test('symbols are below 2^bits', () => {
   fc.assert(
-    fc.property(kernel, ({ weights, parameters }) => {
-      const { bits, values } = toSymbols(weights, parameters);
+    fc.property(kernel, ({ weights, coding }) => {
+      const { bits, values } = toSymbols(weights, coding);
       expect(values.every((value) => value < 2 ** bits)).toBe(true);
     }),
   );
@@ -67,6 +67,18 @@ test('float32 symbols are the bits, NaN’s payload included', () => {
   expect(payload[1]).toBe(0x8000_0000);
 });
 
+test('codebook symbols are indices, float16 symbols the bits', () => {
+  const weights = Float32Array.of(0, 0.5, -0, -2);
+  expect(toSymbols(weights, { codebook: Float32Array.of(0, -2, 0.5) })).toEqual({
+    bits: 2,
+    values: Uint8Array.of(0, 2, 0, 1),
+  });
+  expect(toSymbols(weights, 'float16')).toEqual({
+    bits: 16,
+    values: Uint16Array.of(0, 0x3800, 0, 0xc000),
+  });
+});
+
 test('values that are not zero keep their order and kind', () => {
   expect(nonZeroValues({ bits: 4, values: Uint8Array.of(0, 3, 0, 1) })).toEqual(
     Uint8Array.of(3, 1),
@@ -83,7 +95,7 @@ test('symbols are packed at their bits each', () => {
   );
 });
 
-describe('parameters that make no sense are refused', () => {
+describe('codings that make no sense are refused', () => {
   const scales = Float32Array.of(1);
 
   test.each([1, 9, 0, -8, 7.5, NaN, 32])('%d bits', (bits) => {
@@ -97,6 +109,40 @@ describe('parameters that make no sense are refused', () => {
     expect(() => toSymbols(Float32Array.of(0), parameters)).toThrow(
       new RangeError('There are 1 scales and 2 zero-points, expected as many.'),
     );
+  });
+
+  test.each([
+    ['no values', [], 'A codebook has 0 values, expected 1 to 256.'],
+    ['257 values', [...new Array(257).keys()], 'A codebook has 257 values, expected 1 to 256.'],
+    ['no zero', [1], 'The codebook begins with 1 and has 0 0 times, expected first and once.'],
+    ['zero last', [1, 0], 'The codebook begins with 1 and has 0 1 times, expected first and once.'],
+    ['−0 too', [0, -0], 'The codebook begins with 0 and has 0 2 times, expected first and once.'],
+  ])('a codebook of %s', (_, values, message) => {
+    const codebook = Float32Array.from(values);
+    expect(() => toSymbols(Float32Array.of(0), { codebook })).toThrow(new RangeError(message));
+  });
+
+  test('a weight that its codebook does not hold', () => {
+    const codebook = Float32Array.of(0, 0.5);
+    expect(() => toSymbols(Float32Array.of(0.5, 0.25), { codebook })).toThrow(
+      new RangeError('Weight 1 is 0.25, which is none of the codebook’s 2 values.'),
+    );
+    expect(() => toSymbols(Float32Array.of(NaN), { codebook })).toThrow(RangeError);
+  });
+
+  test('an index beyond its codebook', () => {
+    const codebook = Float32Array.of(0, 0.5, 1);
+    expect(() => fromSymbols({ bits: 2, values: Uint8Array.of(2, 3) }, { codebook })).toThrow(
+      new RangeError('Weight 1 has index 3, expected below 3.'),
+    );
+  });
+
+  test('a weight that is no float16 number', () => {
+    expect(() => toSymbols(Float32Array.of(1, 0.1), 'float16')).toThrow(
+      new RangeError(`Weight 1 is ${Math.fround(0.1)}, which is no float16 number.`),
+    );
+    expect(() => toSymbols(Float32Array.of(1e5), 'float16')).toThrow(RangeError);
+    expect(() => toSymbols(Float32Array.of(NaN), 'float16')).toThrow(RangeError);
   });
 
   test('weights that no code stands for', () => {

@@ -28,7 +28,7 @@ test('a weight that only rounds to zero counts in the error', () => {
     shape: [3, 1],
     original: f32(1, 0.4375, 0.125),
     compressed: f32(1, 0, 0),
-    parameters: { bits: 2, scales: f32(1) },
+    coding: { bits: 2, scales: f32(1) },
     mask: Uint8Array.of(1, 1, 0),
   });
   expect(figures).toMatchObject({ zeros: 2, maxError: 0.4375, maxErrorInScales: 0.4375 });
@@ -41,7 +41,7 @@ test('each error is measured in the scale of its own channel', () => {
     shape: [2, 2],
     original: f32(4, 0.5, 3, 0.125),
     compressed: f32(4, 0.5, 4, 0),
-    parameters: { bits: 3, scales: f32(4, 0.25) },
+    coding: { bits: 3, scales: f32(4, 0.25) },
   });
   expect(figures.maxError).toBe(1);
   expect(figures.maxErrorInScales).toBe(0.5);
@@ -54,9 +54,36 @@ test('codes are counted, not values: two channels with the same codes have no mo
     shape: [3, 2],
     original: f32(1, 10, 0, 0, -1, -10),
     compressed: f32(1, 10, 0, 0, -1, -10),
-    parameters: { bits: 8, scales: f32(1, 10) },
+    coding: { bits: 8, scales: f32(1, 10) },
   });
   expect(figures.distinct).toBe(3);
+});
+
+test('a codebook has codes to count, but no scales; float16 has neither', () => {
+  const change = { name: 'dense', shape: [2, 2], original: f32(0.9, -0.1, 1.2, 2) };
+  expect(
+    tensorFigures({
+      ...change,
+      compressed: f32(1, 0, 1, 2),
+      coding: { codebook: f32(0, -4, 1, 2) },
+      mask: Uint8Array.of(1, 0, 1, 1),
+    }),
+  ).toEqual({
+    name: 'dense',
+    shape: [2, 2],
+    weights: 4,
+    zeros: 1,
+    maxError: Math.fround(1.2) - 1,
+    distinct: 3,
+  });
+  const halves = { ...change, compressed: f32(0.89990234375, -0.0999755859375, 1.2001953125, 2) };
+  expect(tensorFigures({ ...halves, coding: 'float16' })).toEqual({
+    name: 'dense',
+    shape: [2, 2],
+    weights: 4,
+    zeros: 0,
+    maxError: 1.2001953125 - Math.fround(1.2),
+  });
 });
 
 test('a −0 is a zero', () => {
@@ -65,7 +92,7 @@ test('a −0 is a zero', () => {
     shape: [2, 1],
     original: f32(-0.25, 1),
     compressed: f32(-0, 1),
-    parameters: { bits: 2, scales: f32(1) },
+    coding: { bits: 2, scales: f32(1) },
   });
   expect(figures).toMatchObject({ zeros: 1, distinct: 2, maxError: 0.25 });
 });
@@ -87,7 +114,7 @@ test('symmetric rounding is off by half a scale at most, with at most 2^bits −
           shape: [values.length, 1],
           original,
           compressed,
-          parameters: { bits, scales: Float32Array.of(scale) },
+          coding: { bits, scales: Float32Array.of(scale) },
         });
         expect(figures.maxErrorInScales).toBeLessThanOrEqual(0.5 + 1e-4);
         expect(figures.distinct).toBeLessThanOrEqual(2 ** bits - 1);
@@ -112,8 +139,17 @@ describe('refusals', () => {
         shape: [2],
         original: f32(1, 2),
         compressed: f32(1, 1.5),
-        parameters: { bits: 8, scales: f32(1) },
+        coding: { bits: 8, scales: f32(1) },
       }),
     ).toThrow('Weight 1 is 1.5, which no 8-bit code stands for with scale 1 and zero-point 0.');
+    expect(() =>
+      tensorFigures({
+        name: 'conv',
+        shape: [2],
+        original: f32(1, 2),
+        compressed: f32(1, 1.5),
+        coding: { codebook: f32(0, 1, 2) },
+      }),
+    ).toThrow('Weight 1 is 1.5, which is none of the codebook’s 3 values.');
   });
 });
