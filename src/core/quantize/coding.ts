@@ -1,7 +1,7 @@
 import type { QuantizationParameters } from './parameters';
 
 /** The K values that a kernel's weights have, so that each weight is stored as an index. */
-interface Codebook {
+export interface Codebook {
   /** 1 to 256 values, no two alike, 0 the first of them. */
   readonly codebook: Float32Array;
 }
