@@ -6,10 +6,10 @@ const SIGN = 0x8000;
 const EXPONENT = 0x7c00;
 
 /** The greatest finite number. */
-const MAX = 65504;
+export const FLOAT16_MAX = 65504;
 
 /** Half a step beyond it: from here on the nearest half-precision number would be infinity. */
-const FLOAT16_OVERFLOW = 65520;
+const OVERFLOW = 65520;
 
 const FLOAT32_MANTISSA_BITS = 23;
 /** The exponent bits by which float32 has 2⁻¹⁴, the least normal half-precision number. */
@@ -21,6 +21,11 @@ const BIAS_RATIO = 2 ** 112;
 const float = new Float32Array(1);
 const word = new Uint32Array(float.buffer);
 
+/** Whether the nearest half-precision number is finite. */
+export function roundsToFloat16(value: number): boolean {
+  return Math.abs(value) < OVERFLOW;
+}
+
 /**
  * The 16 bits of the half-precision number nearest to `value`, ties to even.
  *
@@ -28,8 +33,8 @@ const word = new Uint32Array(float.buffer);
  */
 export function toFloat16Bits(value: number): number {
   const magnitude = Math.abs(value);
-  if (!(magnitude < FLOAT16_OVERFLOW)) {
-    throw new RangeError(`float16 holds numbers up to ±${MAX}; got ${value}`);
+  if (!roundsToFloat16(value)) {
+    throw new RangeError(`float16 holds numbers up to ±${FLOAT16_MAX}; got ${value}`);
   }
   const sign = value < 0 || Object.is(value, -0) ? SIGN : 0;
   float[0] = magnitude;
