@@ -18,7 +18,7 @@ setWasmPaths(
 const modelPath = (id: string, file: string) => new URL(`../models/${id}/${file}`, import.meta.url);
 
 /** A shipped model as it lies in the repository. */
-function readModel(id: string): ModelFile {
+export function readModel(id: string): ModelFile {
   const { modelTopology, weightsManifest } = JSON.parse(
     readFileSync(modelPath(id, 'model.json'), 'utf8'),
   ) as { modelTopology: object; weightsManifest: { weights: io.WeightsManifestEntry[] }[] };

@@ -1,0 +1,98 @@
+import type { io } from '@tensorflow/tfjs-core';
+import { decodeFloat16 } from '../../models/float16';
+
+/** A weight tensor as a model file holds it. */
+export interface StoredWeight {
+  readonly spec: io.WeightsManifestEntry;
+  readonly bytes: Uint8Array;
+}
+
+/** Bytes a value, by the type in which values are stored. */
+const BYTES: Readonly<Record<string, number>> = {
+  float32: 4,
+  int32: 4,
+  float16: 2,
+  uint16: 2,
+  uint8: 1,
+  bool: 1,
+};
+
+/**
+ * The weights of a model file by name, in the file's order; their bytes are views of `data`.
+ *
+ * @throws RangeError for a type whose length is not known, and where `data` has not the length that
+ *   its specs add up to.
+ */
+export function splitWeights(
+  specs: readonly io.WeightsManifestEntry[],
+  data: ArrayBuffer,
+): Map<string, StoredWeight> {
+  const weights = new Map<string, StoredWeight>();
+  let start = 0;
+  for (const spec of specs) {
+    const length = sizeOf(spec) * bytesOf(spec);
+    if (start + length <= data.byteLength) {
+      weights.set(spec.name, { spec, bytes: new Uint8Array(data, start, length) });
+    }
+    start += length;
+  }
+  if (start !== data.byteLength) {
+    throw new RangeError(
+      `The weights have ${data.byteLength} bytes where the model's manifest says ${start}`,
+    );
+  }
+  return weights;
+}
+
+/** The weights in one piece, in the order given. */
+export function joinWeights(weights: Iterable<StoredWeight>): {
+  weightSpecs: io.WeightsManifestEntry[];
+  weightData: ArrayBuffer;
+} {
+  const parts = [...weights];
+  const data = new Uint8Array(parts.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  let start = 0;
+  for (const { bytes } of parts) {
+    data.set(bytes, start);
+    start += bytes.length;
+  }
+  return { weightSpecs: parts.map(({ spec }) => spec), weightData: data.buffer };
+}
+
+/**
+ * The values of a weight stored as float32 or float16.
+ * @throws RangeError for any other type.
+ */
+export function toFloat32({ spec, bytes }: StoredWeight): Float32Array {
+  const type = storedType(spec);
+  if (type === 'float16') return decodeFloat16(bytes);
+  // A copy, since the bytes may begin anywhere and float32 values must begin at a multiple of 4.
+  if (type === 'float32') return new Float32Array(bytes.slice().buffer);
+  throw new RangeError(`${spec.name} is stored as ${type}; only float32 and float16 can be read`);
+}
+
+/** A weight stored as float32. */
+export function fromFloat32(name: string, shape: number[], values: Float32Array): StoredWeight {
+  return {
+    spec: { name, shape, dtype: 'float32' },
+    bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+  };
+}
+
+function storedType({ dtype, quantization }: io.WeightsManifestEntry): string {
+  return quantization?.dtype ?? dtype;
+}
+
+function bytesOf(spec: io.WeightsManifestEntry): number {
+  const bytes = BYTES[storedType(spec)];
+  if (bytes === undefined) {
+    throw new RangeError(
+      `${spec.name} is stored as ${storedType(spec)}; only ${Object.keys(BYTES).join(', ')} are known`,
+    );
+  }
+  return bytes;
+}
+
+function sizeOf({ shape }: io.WeightsManifestEntry): number {
+  return shape.reduce((size, length) => size * length, 1);
+}

@@ -1,0 +1,204 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Random } from '../../src/core/random';
+import { foldModel } from '../../src/model/fold';
+import { Network, type ModelFile } from '../../src/model/network';
+import { startWasm } from '../models/backend';
+import { readModel } from '../shipped';
+
+beforeAll(startWasm);
+
+interface Layers {
+  config: { layers: { class_name: string; config: { name: string; use_bias?: boolean } }[] };
+}
+
+const layersOf = (file: ModelFile) => (file.topology as Layers).config.layers;
+const classesOf = (file: ModelFile) => layersOf(file).map((layer) => layer.class_name);
+const namesOf = (file: ModelFile) => file.weightSpecs.map((spec) => spec.name);
+
+/** The file of a model whose weights are random, variances positive. */
+async function fileOf(model: tf.LayersModel): Promise<ModelFile> {
+  const random = new Random('weights');
+  tf.tidy(() => {
+    for (const weight of model.weights) {
+      const isVariance = weight.originalName.endsWith('variance');
+      const values = Float32Array.from(
+        { length: tf.util.sizeFromShape(weight.read().shape) },
+        () => (isVariance ? random.uniform(0.1, 2) : random.normal()),
+      );
+      weight.write(tf.tensor(values, weight.read().shape));
+    }
+  });
+  let artifacts: tf.io.ModelArtifacts | undefined;
+  await model.save(
+    tf.io.withSaveHandler((saved) => {
+      artifacts = saved;
+      return Promise.resolve({
+        modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' },
+      });
+    }),
+  );
+  model.dispose();
+  return {
+    topology: artifacts!.modelTopology as object,
+    weightSpecs: artifacts!.weightSpecs!,
+    weightData: artifacts!.weightData as ArrayBuffer,
+  };
+}
+
+async function outputs(file: ModelFile, input: tf.Tensor): Promise<Float32Array> {
+  const network = await Network.load(file);
+  const logits = tf.tidy(() => network.logits(input));
+  const values = logits.dataSync() as Float32Array;
+  logits.dispose();
+  network.dispose();
+  return values;
+}
+
+function greatestDifference(a: Float32Array, b: Float32Array): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((greatest, value, i) => Math.max(greatest, Math.abs(value - b[i]!)), 0);
+}
+
+async function expectSameAnswers(file: ModelFile, shape: number[]): Promise<void> {
+  const random = new Random('input');
+  const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.normal());
+  const input = tf.tensor(values, shape);
+  const before = await outputs(file, input);
+  const after = await outputs(foldModel(file), input);
+  input.dispose();
+  const scale = before.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+  expect(greatestDifference(before, after) / scale).toBeLessThan(1e-5);
+}
+
+describe('a model with every kind of layer', () => {
+  const create = () =>
+    tf.sequential({
+      layers: [
+        tf.layers.conv2d({ inputShape: [7, 6, 2], filters: 3, kernelSize: 3, name: 'conv' }),
+        tf.layers.batchNormalization({ name: 'conv_bn' }),
+        tf.layers.reLU(),
+        tf.layers.depthwiseConv2d({
+          kernelSize: 2,
+          depthMultiplier: 2,
+          useBias: false,
+          name: 'depthwise',
+        }),
+        tf.layers.batchNormalization({ name: 'depthwise_bn', scale: false, epsilon: 0.5 }),
+        tf.layers.flatten(),
+        tf.layers.dense({ units: 4, useBias: false, name: 'dense' }),
+        tf.layers.batchNormalization({ name: 'dense_bn', center: false }),
+        tf.layers.batchNormalization({ name: 'second_bn' }),
+      ],
+    });
+
+  test('gives the same answers without its batch norms', async () => {
+    await expectSameAnswers(await fileOf(create()), [5, 7, 6, 2]);
+  });
+
+  test('keeps the other layers, all with bias, and the weights of no batch norm', async () => {
+    const folded = foldModel(await fileOf(create()));
+    expect(classesOf(folded)).toEqual(['Conv2D', 'ReLU', 'DepthwiseConv2D', 'Flatten', 'Dense']);
+    expect(layersOf(folded).map((layer) => layer.config.use_bias)).toEqual([
+      true,
+      undefined,
+      true,
+      undefined,
+      true,
+    ]);
+    expect(namesOf(folded).sort()).toEqual([
+      'conv/bias',
+      'conv/kernel',
+      'dense/bias',
+      'dense/kernel',
+      'depthwise/bias',
+      'depthwise/depthwise_kernel',
+    ]);
+  });
+
+  test('is not changed itself', async () => {
+    const file = await fileOf(create());
+    const copy = structuredClone(file);
+    foldModel(file);
+    expect(file).toEqual(copy);
+  });
+
+  test('without a weight that it calls for is refused, with the names of those it has', async () => {
+    const { topology, weightSpecs, weightData } = await fileOf(create());
+    const renamed = weightSpecs.map((spec) =>
+      spec.name === 'conv_bn/moving_mean' ? { ...spec, name: 'other' } : spec,
+    );
+    expect(() => foldModel({ topology, weightSpecs: renamed, weightData })).toThrow(
+      /calls for the weights conv_bn\/moving_mean; its file has conv\/kernel, .*other/,
+    );
+  });
+});
+
+describe('a batch norm stays', () => {
+  const image = [5, 4, 3];
+  const norm = (args = {}) => tf.layers.batchNormalization({ name: 'bn', ...args });
+  const stays: [string, () => tf.layers.Layer[], number[]][] = [
+    ['where it comes first', () => [norm({ inputShape: image })], image],
+    [
+      'after an activation of its own layer',
+      () => [
+        tf.layers.conv2d({ inputShape: image, filters: 2, kernelSize: 2, activation: 'relu' }),
+        norm(),
+      ],
+      image,
+    ],
+    [
+      'after a layer between',
+      () => [
+        tf.layers.conv2d({ inputShape: image, filters: 2, kernelSize: 2 }),
+        tf.layers.reLU(),
+        norm(),
+      ],
+      image,
+    ],
+    [
+      'where it normalizes another axis than the channels',
+      () => [
+        tf.layers.conv2d({ inputShape: [4, 4, 3], filters: 3, kernelSize: 2 }),
+        norm({ axis: 1 }),
+      ],
+      [4, 4, 3],
+    ],
+  ];
+
+  test.each(stays)('%s, and the file with it', async (_, layers, shape) => {
+    const file = await fileOf(tf.sequential({ layers: layers() }));
+    expect(foldModel(file)).toBe(file);
+    await expectSameAnswers(file, [2, ...shape]);
+  });
+
+  test('in a model that is not sequential', async () => {
+    const input = tf.input({ shape: [3] });
+    const output = norm().apply(tf.layers.dense({ units: 2 }).apply(input)) as tf.SymbolicTensor;
+    const file = await fileOf(tf.model({ inputs: input, outputs: output }));
+    expect(foldModel(file)).toBe(file);
+  });
+});
+
+test('an axis that Keras writes as a list is understood', async () => {
+  const file = await fileOf(
+    tf.sequential({
+      layers: [
+        tf.layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: 2 }),
+        tf.layers.batchNormalization({ name: 'bn' }),
+      ],
+    }),
+  );
+  const topology = JSON.parse(
+    JSON.stringify(file.topology).replace('"axis":-1', '"axis":[3]'),
+  ) as object;
+  expect(JSON.stringify(topology)).toContain('"axis":[3]');
+  expect(classesOf(foldModel({ ...file, topology }))).toEqual(['Conv2D']);
+});
+
+describe.each(['lenet-300-100', 'lenet-5'])('%s', (id) => {
+  test('has no batch norm and comes back as it is', () => {
+    const file = readModel(id);
+    expect(foldModel(file)).toBe(file);
+  });
+});
