@@ -6,6 +6,7 @@ import {
   joinWeights,
   splitWeights,
   toFloat32,
+  weightOf,
   type StoredWeight,
 } from './weight-file';
 
@@ -61,14 +62,4 @@ function readKernel({ name, kind, kernel, bias }: KernelLayer, weights: Weights)
 
 function replace(name: string, values: Float32Array, weights: Weights): void {
   weights.set(name, fromFloat32(name, weightOf(name, weights).spec.shape, values));
-}
-
-function weightOf(name: string, weights: Weights): StoredWeight {
-  const weight = weights.get(name);
-  if (!weight) {
-    throw new Error(
-      `The model calls for the weights ${name}; its file has ${[...weights.keys()].join(', ')}.`,
-    );
-  }
-  return weight;
 }

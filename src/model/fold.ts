@@ -5,6 +5,7 @@ import {
   joinWeights,
   splitWeights,
   toFloat32,
+  weightOf,
   type StoredWeight,
 } from './weight-file';
 
@@ -111,14 +112,4 @@ function fold(
     weights.delete(ofNorm(name));
   }
   return { ...layer, config: { ...layer.config, use_bias: true } };
-}
-
-function weightOf(name: string, weights: Map<string, StoredWeight>): StoredWeight {
-  const weight = weights.get(name);
-  if (!weight) {
-    throw new Error(
-      `The model calls for the weights ${name}; its file has ${[...weights.keys()].join(', ')}`,
-    );
-  }
-  return weight;
 }

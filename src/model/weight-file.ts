@@ -44,6 +44,20 @@ export function splitWeights(
   return weights;
 }
 
+/**
+ * The weight of this name.
+ * @throws Error where there is none.
+ */
+export function weightOf(name: string, weights: ReadonlyMap<string, StoredWeight>): StoredWeight {
+  const weight = weights.get(name);
+  if (!weight) {
+    throw new Error(
+      `The model calls for the weights ${name}; its file has ${[...weights.keys()].join(', ')}`,
+    );
+  }
+  return weight;
+}
+
 /** The weights in one piece, in the order given. */
 export function joinWeights(weights: Iterable<StoredWeight>): {
   weightSpecs: io.WeightsManifestEntry[];

@@ -105,7 +105,7 @@ test('a weight that is missing, or not finite, is named', async () => {
       weightSpecs: file.weightSpecs.slice(0, 2),
       weightData: file.weightData.slice(0, 24),
     }),
-  ).toThrow('The model calls for the weights b/kernel; its file has a/kernel, a/bias.');
+  ).toThrow('The model calls for the weights b/kernel; its file has a/kernel, a/bias');
   const broken = new Float32Array(file.weightData.slice(0));
   broken[1] = NaN;
   expect(() => equalizeModel({ ...file, weightData: broken.buffer })).toThrow(
