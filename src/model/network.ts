@@ -1,6 +1,7 @@
 import { io, mul, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel, type layers } from '@tensorflow/tfjs-layers';
 import type { WeightTensor } from '../core/tensor';
+import { NetworkLayer } from './layer';
 
 type Layer = layers.Layer;
 type LayerVariable = Layer['weights'][number];
@@ -52,6 +53,21 @@ export class Network {
   /** The kernels' values as they are now, read to the CPU. */
   readKernels(): WeightTensor[] {
     return this.kernels.map(({ variable, ...kernel }) => ({ ...readWeights(variable), ...kernel }));
+  }
+
+  /**
+   * The layers in the order in which they are applied, each to the output of the one before.
+   *
+   * @throws RangeError where the model is not sequential, or a layer has its channels first.
+   */
+  sequence(): NetworkLayer[] {
+    const kind = this.layers.getClassName();
+    if (kind !== 'Sequential') {
+      throw new RangeError(`The layers must be in a row, in a Sequential model; got ${kind}.`);
+    }
+    return this.layers.layers
+      .filter((layer) => layer.getClassName() !== 'InputLayer')
+      .map((layer) => new NetworkLayer(layer));
   }
 
   /** Replaces one kernel; the tensor's data becomes the network's own, the handle is disposed. */

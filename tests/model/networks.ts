@@ -14,9 +14,13 @@ export function randomImages(images: number, seed: number): Tensor4D {
   return randomUniform([images, SIDE, SIDE, 2], 0, 1, 'float32', seed);
 }
 
+/** The file of a sequential model of these layers. */
+export function fileOf(layers: Layer[]): Promise<ModelFile> {
+  return saved(tf.sequential({ layers }));
+}
+
 /** The file of a model, which is disposed. */
-export async function fileOf(layers: Layer[]): Promise<ModelFile> {
-  const model = tf.sequential({ layers });
+export async function saved(model: tf.LayersModel): Promise<ModelFile> {
   let file: ModelFile | undefined;
   await model.save(
     io.withSaveHandler((artifacts) => {
