@@ -12,7 +12,7 @@ export const EVALUATION_BATCH = 250;
  * throw to cancel. Throws where the network gives an output that is not a finite number.
  */
 export async function predict(
-  network: Network,
+  network: Pick<Network, 'logits'>,
   batches: readonly Tensor4D[],
   between: () => Promise<void>,
 ): Promise<Uint8Array> {

@@ -6,7 +6,7 @@ import type { ModelFile } from '../../src/model/network';
 type Layer = tf.layers.Layer;
 
 /** The side of the images that random networks read. */
-export const SIDE = 9;
+const SIDE = 9;
 export const CLASSES = 4;
 
 /** Images [n, SIDE, SIDE, 2] of uniform numbers from 0 to 1; the caller disposes them. */
