@@ -3,7 +3,7 @@
  * neighbours of position p·(n − 1): definition 7 of Hyndman and Fan 1996, The American
  * Statistician 50, 361–365, the default of R and NumPy. NaN for no values.
  */
-export function quantile(sorted: ArrayLike<number>, p: number): number {
+export function quantile(sorted: readonly number[], p: number): number {
   const position = p * (sorted.length - 1);
   const below = Math.floor(position);
   const low = sorted[below] ?? NaN;

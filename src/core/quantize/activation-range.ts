@@ -1,6 +1,6 @@
-import { quantile } from '../metrics/quantile';
 import { fromCode, toCode } from './code';
 import { histogramOf, type Histogram } from './histogram';
+import { orderStatistic } from './order-statistic';
 import { codeLimits, fitParameters, type QuantizationParameters } from './parameters';
 import { rangesOf, type Ranges } from './ranges';
 
@@ -24,8 +24,8 @@ const RANGES: Readonly<Record<RangeMethod, (values: Float32Array, bits: number) 
  * range for all channels. After ReLU it begins at 0.
  *
  * - `minmax`: from the least to the greatest activation.
- * - `percentile`: from the 0.01% to the 99.99% quantile of all values, sorted and interpolated (see
- *   `quantile`). Where so few are not 0 that both are 0, the same as `minmax`.
+ * - `percentile`: from the 0.01% to the 99.99% quantile, exact and not of a histogram, by linear
+ *   interpolation as in `metrics/quantile`. Where so few are not 0 that both are 0, as `minmax`.
  * - `mse`: the range whose codes of `bits` bits have the least squared error on a histogram of 2,048
  *   bins. Tried are 128 upper ends, even parts of the greatest activation, then as many lower ends; the
  *   search starts from `minmax`, and is never worse.
@@ -53,9 +53,16 @@ export function activationRange(
 }
 
 function percentileRange(values: Float32Array): Ranges {
-  const sorted = values.slice().sort();
-  const range = rangeOf(quantile(sorted, CLIPPED), quantile(sorted, 1 - CLIPPED));
+  const range = rangeOf(quantileOf(values, CLIPPED), quantileOf(values, 1 - CLIPPED));
   return range.min[0] === range.max[0] ? rangesOf(values, 1) : range;
+}
+
+function quantileOf(values: Float32Array, p: number): number {
+  const position = p * (values.length - 1);
+  const below = Math.floor(position);
+  const low = orderStatistic(values, below);
+  const high = orderStatistic(values, Math.ceil(position));
+  return low + (high - low) * (position - below);
 }
 
 function leastErrorRange(values: Float32Array, bits: number): Ranges {
