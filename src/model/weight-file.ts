@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { decodeFloat16 } from '../../models/float16';
+import { fromFloat16 } from '../core/quantize/float16';
 
 /** A weight tensor as a model file holds it. */
 export interface StoredWeight {
@@ -79,7 +79,8 @@ export function joinWeights(weights: Iterable<StoredWeight>): {
  */
 export function toFloat32({ spec, bytes }: StoredWeight): Float32Array {
   const type = storedType(spec);
-  if (type === 'float16') return decodeFloat16(bytes);
+  // Copied, since a view of 2-byte words must begin at an even byte.
+  if (type === 'float16') return fromFloat16(new Uint16Array(bytes.slice().buffer));
   // A copy, since the bytes may begin anywhere and float32 values must begin at a multiple of 4.
   if (type === 'float32') return new Float32Array(bytes.slice().buffer);
   throw new RangeError(`${spec.name} is stored as ${type}; only float32 and float16 can be read`);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { encodeFloat16 } from '../../models/float16';
+import { toFloat16 } from '../../src/core/quantize/float16';
 import { fromFloat32, joinWeights, splitWeights, toFloat32 } from '../../src/model/weight-file';
 
 type Spec = tf.io.WeightsManifestEntry;
@@ -23,7 +23,7 @@ const SPECS = [HALVES, FLOATS, BYTES];
 /** Three float16, two float32 that begin at byte 6, four bytes. */
 function data(): ArrayBuffer {
   return Uint8Array.of(
-    ...encodeFloat16([0.5, -2, 1024]),
+    ...new Uint8Array(toFloat16([0.5, -2, 1024]).buffer),
     ...new Uint8Array(Float32Array.of(0.1, -3e-30).buffer),
     ...[0, 1, 2, 255],
   ).buffer;
