@@ -11,26 +11,26 @@ import {
   Conv2D,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput,
   Reverse,
   Slice,
-  Transpose,
   backend_util,
-  getKernel,
-  registerKernel,
-  unregisterKernel,
 } from '@tensorflow/tfjs-core';
-import type {
-  KernelBackend,
-  KernelConfig,
-  KernelFunc,
-  NamedTensorInfoMap,
-  TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise-gradients';
+import {
+  add,
+  dispose,
+  replace,
+  requireChannelsLast,
+  run,
+  stockKernel,
+  transpose,
+  type Arguments,
+  type Shape4D,
+} from './wasm-kernels';
 
-const BACKEND = 'wasm';
-
-type Arguments = Parameters<KernelFunc>[0];
-type Shape4D = [number, number, number, number];
 type Padding = [[number, number], [number, number], [number, number], [number, number]];
 
 let registered = false;
@@ -43,46 +43,12 @@ export function registerGradientKernels(): void {
   if (registered) return;
   const stockMatMul = stockKernel(BatchMatMul);
   const stockInput = stockKernel(Conv2DBackpropInput);
-  registerKernel({
-    kernelName: Conv2DBackpropFilter,
-    backendName: BACKEND,
-    kernelFunc: filterGradient,
-  });
+  add(Conv2DBackpropFilter, filterGradient);
+  add(DepthwiseConv2dNativeBackpropFilter, depthwiseFilterGradient);
+  add(DepthwiseConv2dNativeBackpropInput, depthwiseInputGradient);
   replace(stockMatMul, (args) => transposedMatMul(args, stockMatMul.kernelFunc));
   replace(stockInput, (args) => inputGradient(args, stockInput.kernelFunc));
   registered = true;
-}
-
-function stockKernel(name: string): KernelConfig {
-  const kernel = getKernel(name, BACKEND);
-  if (!kernel) throw new Error(`The ${BACKEND} backend has no kernel ${name}: import it first`);
-  return kernel;
-}
-
-function replace(stock: KernelConfig, kernelFunc: KernelFunc): void {
-  unregisterKernel(stock.kernelName, BACKEND);
-  registerKernel({ ...stock, kernelFunc });
-}
-
-function run(
-  name: string,
-  inputs: NamedTensorInfoMap,
-  attrs: object,
-  backend: unknown,
-): TensorInfo {
-  return stockKernel(name).kernelFunc({
-    inputs,
-    attrs: attrs as Arguments['attrs'],
-    backend: backend as object,
-  }) as TensorInfo;
-}
-
-function transpose(x: TensorInfo, perm: number[], backend: unknown): TensorInfo {
-  return run(Transpose, { x }, { perm }, backend);
-}
-
-function dispose(backend: unknown, ...tensors: TensorInfo[]): void {
-  for (const tensor of tensors) (backend as KernelBackend).disposeData(tensor.dataId);
 }
 
 /**
@@ -207,10 +173,4 @@ function transposeLast(x: TensorInfo, backend: unknown): TensorInfo {
   perm[last] = last - 1;
   perm[last - 1] = last;
   return transpose(x, perm, backend);
-}
-
-function requireChannelsLast(dataFormat: string): void {
-  if (dataFormat !== 'NHWC') {
-    throw new Error(`Gradients of convolutions need the data format NHWC; got ${dataFormat}`);
-  }
 }

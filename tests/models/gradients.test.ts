@@ -30,29 +30,64 @@ const CASES: Case[] = [
   { name: 'one pixel', x: [4, 1, 1, 3], filter: [1, 1, 3, 2], strides: 1, pad: 'valid' },
 ];
 
+const DEPTHWISE_CASES: Case[] = [
+  { name: 'same', x: [3, 9, 8, 4], filter: [3, 3, 4, 1], strides: 1, pad: 'same' },
+  { name: 'valid, even filter', x: [2, 7, 8, 3], filter: [2, 4, 3, 1], strides: 1, pad: 'valid' },
+  { name: 'two outputs a channel', x: [2, 6, 5, 3], filter: [3, 2, 3, 2], strides: 1, pad: 'same' },
+  { name: 'padded by a number', x: [2, 6, 6, 2], filter: [3, 3, 2, 1], strides: 1, pad: 1 },
+  { name: 'stride 2, same', x: [2, 14, 14, 3], filter: [3, 3, 3, 1], strides: 2, pad: 'same' },
+  {
+    name: 'stride 2, a row left over',
+    x: [2, 8, 7, 3],
+    filter: [3, 3, 3, 2],
+    strides: 2,
+    pad: 'valid',
+  },
+  {
+    name: 'stride 3, wider than the filter',
+    x: [2, 8, 9, 2],
+    filter: [1, 2, 2, 1],
+    strides: 3,
+    pad: 'same',
+  },
+  { name: 'one row and column', x: [4, 1, 1, 3], filter: [1, 1, 3, 2], strides: 1, pad: 'valid' },
+];
+
 function normals(seed: string, shape: number[]): Float32Array {
   const random = new Random(seed);
   return Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.normal());
 }
 
-/** The gradients of sum(w · conv(x, filter)), w random, so that each output has its own weight. */
-function convolutionGradients({ x, filter, strides, pad }: Case): Float32Array[] {
-  const loss = (a: tf.Tensor, b: tf.Tensor) => {
-    // tfjs takes a rounding mode with a padding given as a number, and only then.
-    const rounding = typeof pad === 'number' ? 'floor' : undefined;
-    const y = tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides, pad, 'NHWC', 1, rounding);
+/** The gradients of sum(w · f(inputs)), w random, so that each output has its own weight. */
+function weightedGradients(
+  f: (...inputs: tf.Tensor[]) => tf.Tensor,
+  shapes: number[][],
+): Float32Array[] {
+  const loss = (...inputs: tf.Tensor[]) => {
+    const y = f(...inputs);
     return y
       .mul(tf.tensor(normals('w', y.shape), y.shape))
       .sum()
       .asScalar();
   };
-  const gradients = tf.grads(loss)([
-    tf.tensor(normals('x', x), x),
-    tf.tensor(normals('f', filter), filter),
-  ]);
+  const gradients = tf.grads(loss)(
+    shapes.map((shape, i) => tf.tensor(normals(`input ${i}`, shape), shape)),
+  );
   const values = gradients.map((gradient) => gradient.dataSync<'float32'>().slice());
   tf.dispose(gradients);
   return values;
+}
+
+function convolutionGradients(
+  { x, filter, strides, pad }: Case,
+  convolution: typeof tf.conv2d | typeof tf.depthwiseConv2d = tf.conv2d,
+): Float32Array[] {
+  // tfjs takes a rounding mode with a padding given as a number, and only then.
+  const rounding = typeof pad === 'number' ? 'floor' : undefined;
+  return weightedGradients(
+    (a, b) => convolution(a as tf.Tensor4D, b as tf.Tensor4D, strides, pad, 'NHWC', 1, rounding),
+    [x, filter],
+  );
 }
 
 function greatestDifference(a: Float32Array, b: Float32Array): number {
@@ -76,6 +111,14 @@ describe('gradient kernels on WASM', () => {
     const wasm = convolutionGradients(shapes);
     const cpu = await onCpu(() => convolutionGradients(shapes));
     expect(tf.getBackend()).toBe('wasm');
+    expect(greatestDifference(wasm[0]!, cpu[0]!)).toBeLessThan(1e-4);
+    expect(greatestDifference(wasm[1]!, cpu[1]!)).toBeLessThan(1e-4);
+  });
+
+  test.each(DEPTHWISE_CASES)('depthwise, $name: as on the CPU backend', async (shapes) => {
+    const gradients = () => convolutionGradients(shapes, tf.depthwiseConv2d);
+    const wasm = gradients();
+    const cpu = await onCpu(gradients);
     expect(greatestDifference(wasm[0]!, cpu[0]!)).toBeLessThan(1e-4);
     expect(greatestDifference(wasm[1]!, cpu[1]!)).toBeLessThan(1e-4);
   });
@@ -132,7 +175,11 @@ describe('gradient kernels on WASM', () => {
   });
 
   test('leave no tensor and no memory behind', () => {
-    const run = () => tf.tidy(() => void CASES.map(convolutionGradients));
+    const run = () =>
+      tf.tidy(() => {
+        for (const shapes of CASES) convolutionGradients(shapes);
+        for (const shapes of DEPTHWISE_CASES) convolutionGradients(shapes, tf.depthwiseConv2d);
+      });
     run();
     const tensors = tf.memory().numTensors;
     const buffers = tf.backend().numDataIds();
