@@ -6,28 +6,45 @@ export interface Score {
   images: number;
 }
 
-/** How a model was trained. */
-export interface TrainingRecipe {
+/** What is the same for every optimizer. */
+interface Schedule {
   /** Training images, each drawn once and seen once. */
   images: number;
   /** Images a step. */
   batch: number;
-  optimizer: 'AdamW';
   /** Rises linearly to this over `warmup` steps, then falls linearly to 0. */
   learningRate: number;
   warmup: number;
-  /** Decoupled weight decay, times the learning rate, each step; kernels only. */
-  weightDecay: number;
   /** The part of each target that is spread evenly over the classes. */
   labelSmoothing: number;
+  /** Standard deviation of ln γ at the start of batch norm; left out where every γ starts at 1. */
+  gammaSpread?: number;
 }
+
+interface AdamWRecipe extends Schedule {
+  optimizer: 'AdamW';
+  /** Decoupled weight decay, times the learning rate, each step; kernels only. */
+  weightDecay: number;
+}
+
+interface SgdRecipe extends Schedule {
+  optimizer: 'SGD';
+  momentum: number;
+  /** L2 penalty λ: λ·w is added to the gradient; kernels only. */
+  l2: number;
+}
+
+/** How a model was trained. */
+export type TrainingRecipe = AdamWRecipe | SgdRecipe;
 
 export interface ModelCard {
   id: string;
   name: string;
   /** One sentence. */
   summary: string;
-  /** Trainable weights and biases. */
+  /** What a reader must know before concluding anything from this model. */
+  note?: string;
+  /** Weights, biases and the variables of batch norm, its moving moments included. */
   parameters: number;
   /** Multiplications of an input with a weight, for one image. */
   macs: number;
@@ -35,7 +52,8 @@ export interface ModelCard {
   recipe: TrainingRecipe;
   /** Wall time of the training, in seconds, on the machine that made the weights. */
   trainedSeconds: number;
-  /** Of the weights as shipped, rounded to float16. */
+  /** Of the weights as shipped. */
   accuracy: { test: Score; validation: Score };
+  /** The type is that of kernels and biases; variables of batch norm are float32 in any case. */
   weights: { file: string; bytes: number; sha256: string; dtype: 'float16' };
 }

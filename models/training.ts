@@ -5,9 +5,12 @@ import { AdamW } from './adamw';
 import type { Score, TrainingRecipe } from './card';
 import { PIXELS, SIDE } from './digits/frame';
 import { CLASSES, drawImages, type Digits, type Split } from './digits/splits';
+import { applyInTraining, isBatchNorm, measureMoments } from './moments';
+import { Sgd } from './sgd';
 
 const INK = 255;
 const EVALUATION_BATCH = 500;
+const MOMENTS_BATCH = 250;
 
 /** One step of a training. */
 export interface Step {
@@ -26,22 +29,24 @@ export function toInput(pixels: Uint8Array): tf.Tensor4D {
 
 /**
  * Trains `model` on a stream of freshly drawn training images, none shown twice. The same weights,
- * recipe, backend and machine give the same result.
+ * recipe, backend and machine give the same result. Batch norm learns its γ and β; its moving moments
+ * stay as they are until `settleBatchNorm`.
  *
  * @param onStep called after each step; the model then holds that step's weights.
  */
 export async function train(
-  model: tf.LayersModel,
+  model: tf.Sequential,
   recipe: TrainingRecipe,
   onStep: (step: Step) => void | Promise<void>,
 ): Promise<void> {
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const isKernel = variables.map((variable) => variable.rank > 1);
   const weights = variables.map((variable) => variable.dataSync<'float32'>().slice());
-  const optimizer = new AdamW(
-    weights,
-    isKernel.map((kernel) => (kernel ? recipe.weightDecay : 0)),
-  );
+  const onKernels = (decay: number) => isKernel.map((kernel) => (kernel ? decay : 0));
+  const optimizer =
+    recipe.optimizer === 'AdamW'
+      ? new AdamW(weights, onKernels(recipe.weightDecay))
+      : new Sgd(weights, onKernels(recipe.l2), recipe.momentum);
   const steps = Math.ceil(recipe.images / recipe.batch);
   for (let step = 0; step < steps; step++) {
     const digits = drawImages('train', step * recipe.batch, recipe.batch);
@@ -60,7 +65,7 @@ function schedule(step: number, steps: number, warmup: number): number {
 }
 
 function differentiate(
-  model: tf.LayersModel,
+  model: tf.Sequential,
   variables: tf.Variable[],
   digits: Digits,
   labelSmoothing: number,
@@ -72,13 +77,28 @@ function differentiate(
     const x = toInput(digits.pixels);
     const y = tf.oneHot(tf.tensor1d(Int32Array.from(digits.labels), 'int32'), CLASSES);
     const { value, grads } = tf.variableGrads(() => {
-      const logits = model.apply(x, { training: true }) as tf.Tensor2D;
+      const logits = applyInTraining(model, x) as tf.Tensor2D;
       return tf.losses.softmaxCrossEntropy(y, logits, undefined, labelSmoothing) as tf.Scalar;
     }, variables);
     loss = value.dataSync()[0]!;
     gradients = variables.map((variable) => grads[variable.name]!.dataSync<'float32'>());
   });
   return { loss, gradients };
+}
+
+/**
+ * Measures the moving moments of batch norm over the first `images` training images, with which the
+ * model answers from then on. Does nothing to a model without batch norm.
+ */
+export function settleBatchNorm(model: tf.Sequential, images: number): void {
+  if (model.layers.some(isBatchNorm)) measureMoments(model, trainingBatches(images));
+}
+
+function* trainingBatches(images: number): Generator<tf.Tensor4D> {
+  for (let first = 0; first < images; first += MOMENTS_BATCH) {
+    const count = Math.min(MOMENTS_BATCH, images - first);
+    yield toInput(drawImages('train', first, count).pixels);
+  }
 }
 
 /** How many of the first `images` images of `split` the model reads correctly. */
