@@ -59,10 +59,6 @@ export class Workshop {
     return () => clearTimeout(timer);
   }
 
-  openModel(model: string): void {
-    this.lab.open({ model, steps: this.lab.recipe.steps });
-  }
-
   dismiss(notice: string): void {
     this.notices = this.notices.filter((other) => other !== notice);
   }

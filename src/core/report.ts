@@ -80,6 +80,18 @@ export interface Ledger {
   readonly entropyBytes?: number;
 }
 
+/** What was done beside pruning and storing. The lists hold names of layers. */
+export interface TechniqueFigures {
+  /** Whether the model has batch norm, and what became of it. */
+  readonly batchNorm: 'none' | 'folded' | 'kept';
+  /** Whose channel ranges were equalized. */
+  readonly equalized: readonly string[];
+  /** Whose biases were corrected. */
+  readonly corrected: readonly string[];
+  /** Whose output is quantized, simulated in float32; `input` stands for the images. */
+  readonly activations: readonly string[];
+}
+
 /** Everything measured in one run. Numbers only, so that it can be copied as JSON. */
 export interface Report {
   readonly recipe: Recipe;
@@ -91,6 +103,7 @@ export interface Report {
     readonly achieved: number;
     readonly pruned: number;
   };
+  readonly techniques: TechniqueFigures;
   readonly size: { readonly before: SizeFigures; readonly after: SizeFigures };
   readonly accuracy: {
     readonly before: AccuracyFigures;

@@ -2,6 +2,8 @@ import type { io } from '@tensorflow/tfjs-core';
 import { verifyWeights } from '../model/verify';
 import { cardOf } from '../model/catalog';
 import type { ModelFile } from '../model/network';
+import dsCnn from '../../models/ds-cnn/model.json';
+import dsCnnWeights from '../../models/ds-cnn/weights.bin?url&no-inline';
 import lenet300 from '../../models/lenet-300-100/model.json';
 import lenet300Weights from '../../models/lenet-300-100/weights.bin?url&no-inline';
 import lenet5 from '../../models/lenet-5/model.json';
@@ -14,6 +16,7 @@ interface Asset {
 
 const ASSETS: Readonly<Record<string, { model: Asset; weights: string }>> = {
   'lenet-300-100': { model: lenet300, weights: lenet300Weights },
+  'ds-cnn': { model: dsCnn, weights: dsCnnWeights },
   'lenet-5': { model: lenet5, weights: lenet5Weights },
 };
 

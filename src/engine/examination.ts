@@ -10,11 +10,13 @@ import { pairedChange } from '../core/metrics/mcnemar';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
 import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
+import type { Coding } from '../core/quantize/coding';
 import { stepOf, type Recipe } from '../core/recipe';
-import type { LatencyFigures, Ledger, Report, SizeFigures } from '../core/report';
+import type { LatencyFigures, Ledger, Report, SizeFigures, TechniqueFigures } from '../core/report';
+import type { WeightTensor } from '../core/tensor';
 import type { Measure } from './protocol';
 import { measureLatency } from './stopwatch';
-import type { CompressedKernel, Subject } from './subject';
+import type { CompressedNetwork, Subject } from './subject';
 
 const CLASSES = 10;
 
@@ -35,7 +37,7 @@ export class Examination {
   /** Measures the baseline: the model as trained. */
   static async create(subject: Subject, between: Hooks['between']): Promise<Examination> {
     return new Examination(subject, {
-      size: await sizeOf(networkOf(subject, subject.kernels)),
+      size: await sizeOf(networkOf(subject.kernels, subject.kernels, subject.others)),
       predictions: await subject.predict('before', () => between('Measuring the baseline')),
     });
   }
@@ -47,11 +49,20 @@ export class Examination {
   async run(recipe: Recipe, measure: Measure, { between, report }: Hooks): Promise<void> {
     const { subject, baseline } = this;
     await between('Pruning and quantizing');
-    const kernels = subject.compress({
-      prune: stepOf(recipe, 'prune'),
-      quantize: stepOf(recipe, 'quantize'),
-    });
-    const network = networkOf(subject, kernels);
+    const compressed = await subject.compress(
+      {
+        equalize: stepOf(recipe, 'equalize') !== undefined,
+        prune: stepOf(recipe, 'prune'),
+        quantize: stepOf(recipe, 'quantize'),
+        cluster: stepOf(recipe, 'cluster'),
+        float16: stepOf(recipe, 'float16'),
+        correct: stepOf(recipe, 'correct') !== undefined,
+        activations: stepOf(recipe, 'activations'),
+      },
+      () => between('Reading calibration images'),
+    );
+    const { kernels, originals, others } = compressed;
+    const network = networkOf(kernels, originals, others);
     // The browser deflates on another thread while the digits are read here.
     const [size, after] = await Promise.all([
       sizeOf(network),
@@ -63,7 +74,8 @@ export class Examination {
     ]);
     const figures = {
       recipe,
-      ...weightFigures(subject, kernels, recipe),
+      ...weightFigures(compressed, recipe),
+      techniques: techniquesOf(subject, compressed),
       size: { before: baseline.size, after: size },
       ...answerFigures(subject.labels, baseline.predictions, after),
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },
@@ -100,18 +112,19 @@ export class Examination {
   }
 }
 
-/** The subject's weights as they are encoded, its kernels in their present state. */
+/** Weights as they are encoded: the kernels in their present state, with the shapes they had. */
 function networkOf(
-  subject: Subject,
-  kernels: readonly Pick<CompressedKernel, 'values' | 'parameters'>[],
+  kernels: readonly { readonly values: Float32Array; readonly coding?: Coding }[],
+  originals: readonly WeightTensor[],
+  others: readonly Float32Array[],
 ): Network {
   return {
-    kernels: kernels.map(({ values, parameters }, i) => ({
+    kernels: kernels.map(({ values, coding }, i) => ({
       weights: values,
-      channels: subject.kernels[i]!.channels,
-      coding: parameters,
+      channels: originals[i]!.channels,
+      coding,
     })),
-    biases: subject.others.map(({ values }) => values),
+    biases: others,
   };
 }
 
@@ -129,18 +142,17 @@ async function ledgerOf(network: Network, between: () => Promise<void>): Promise
 }
 
 function weightFigures(
-  { kernels: originals, others }: Subject,
-  kernels: readonly CompressedKernel[],
+  { kernels, originals, others }: CompressedNetwork,
   recipe: Recipe,
 ): Pick<Report, 'parameters' | 'sparsity' | 'tensors'> {
-  const tensors = kernels.map(({ values, mask, parameters }, i) => {
+  const tensors = kernels.map(({ values, mask, coding }, i) => {
     const { name, shape, values: original } = originals[i]!;
-    return tensorFigures({ name, shape, original, compressed: values, coding: parameters, mask });
+    return tensorFigures({ name, shape, original, compressed: values, coding, mask });
   });
   const weights = sum(tensors.map((tensor) => tensor.weights));
   const pruned = sum(kernels.map((kernel) => kernel.pruned));
   return {
-    parameters: { kernels: weights, others: sum(others.map(({ values }) => values.length)) },
+    parameters: { kernels: weights, others: sum(others.map(({ length }) => length)) },
     sparsity: {
       requested: stepOf(recipe, 'prune')?.sparsity ?? 0,
       achieved: pruned / weights,
@@ -148,6 +160,13 @@ function weightFigures(
     },
     tensors,
   };
+}
+
+function techniquesOf(
+  { batchNorm }: Subject,
+  { equalized, corrected, activations }: CompressedNetwork,
+): TechniqueFigures {
+  return { batchNorm, equalized, corrected, activations };
 }
 
 /** Figures of the answers to as many images as were evaluated after. */

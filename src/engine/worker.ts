@@ -1,5 +1,5 @@
 import { drawTestSet } from '../../models/digits/splits';
-import type { Recipe } from '../core/recipe';
+import { stepOf, type Recipe } from '../core/recipe';
 import { fetchModel } from './assets';
 import { startBackends, type Backends } from './backends';
 import { breathe } from './breathe';
@@ -15,7 +15,8 @@ const PULSE = 250;
 
 let cancelled = 0;
 let lastPulse = 0;
-let examination: { readonly model: string; readonly exam: Examination } | undefined;
+let examination:
+  { readonly model: string; readonly keeps: boolean; readonly exam: Examination } | undefined;
 
 const say = (response: Response) => postMessage(response);
 
@@ -48,7 +49,7 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
     if (cancelled === id) throw new Cancelled();
   };
   try {
-    const exam = await examine(recipe.model, stopIfCancelled);
+    const exam = await examine(recipe, stopIfCancelled);
     const { gl } = await setup;
     await exam.run(recipe, measure, {
       between: async (doing) => {
@@ -82,11 +83,13 @@ async function pulse(doing: string): Promise<void> {
 }
 
 /**
- * The examination of a model; the one before it is disposed once the new one is ready. Only the
+ * The examination of a recipe's model; the one before it is disposed once the new one is ready. Only the
  * download can be cancelled: what comes after it is short, and needed the next time.
  */
-async function examine(model: Recipe['model'], stopIfCancelled: () => void): Promise<Examination> {
-  if (examination?.model === model) return examination.exam;
+async function examine(recipe: Recipe, stopIfCancelled: () => void): Promise<Examination> {
+  const { model } = recipe;
+  const keeps = stepOf(recipe, 'batchnorm')?.mode === 'keep';
+  if (examination?.model === model && examination.keeps === keeps) return examination.exam;
   const download = new AbortController();
   const alive = setInterval(() => {
     say({ type: 'progress', doing: 'Fetching the weights' });
@@ -101,9 +104,9 @@ async function examine(model: Recipe['model'], stopIfCancelled: () => void): Pro
     fetchModel(model, download.signal),
     setup,
   ]).finally(() => clearInterval(alive));
-  const subject = await Subject.create(file, place, digits);
+  const subject = await Subject.create(file, place, digits, keeps);
   const exam = await Examination.create(subject, pulse);
   examination?.exam.dispose();
-  examination = { model, exam };
+  examination = { model, keeps, exam };
   return exam;
 }

@@ -1,10 +1,25 @@
+import { stepOf, type Recipe, type Step } from '../core/recipe';
+import { activations as activationsType, type ActivationsStep } from '../core/steps/activations';
+import { cluster as clusterType, type ClusterStep } from '../core/steps/cluster';
+import { ownValue, type Layers } from '../core/steps/layers';
 import { prune as pruneType, type PruneStep } from '../core/steps/prune';
 import { quantize as quantizeType, type QuantizeStep } from '../core/steps/quantize';
-import { stepOf } from '../core/recipe';
 import { initialStep } from '../core/steps/step';
 import type { Lab } from './lab.svelte';
 
+/** How a weight is stored: in floating point, or in a code of 2 to 8 bits. */
+export type Bits = 'float32' | 'float16' | number;
+
+/** What codes stand for: evenly spaced levels, or the values of a codebook that k-means found. */
+export type Levels = 'even' | 'k-means';
+
+/** Steps that are either in the recipe or not, and have nothing to be set. */
+type Switch = 'equalize' | 'correct';
+
 const NO_PRUNING: PruneStep = { ...initialStep(pruneType), sparsity: 0 };
+const FIRST_QUANTIZE: QuantizeStep = initialStep(quantizeType);
+const FIRST_CLUSTER: ClusterStep = initialStep(clusterType);
+const FIRST_ACTIVATIONS: ActivationsStep = initialStep(activationsType);
 
 /**
  * The controls' view of the recipe: a step that the recipe leaves out keeps the parameters that
@@ -12,46 +27,195 @@ const NO_PRUNING: PruneStep = { ...initialStep(pruneType), sparsity: 0 };
  */
 export class Settings {
   private lastPrune: PruneStep = $state.raw(NO_PRUNING);
-  private lastQuantize: QuantizeStep = $state.raw(initialStep(quantizeType));
+  private lastQuantize: QuantizeStep = $state.raw(FIRST_QUANTIZE);
+  private lastCluster: ClusterStep = $state.raw(FIRST_CLUSTER);
+  private lastActivations: ActivationsStep = $state.raw(FIRST_ACTIVATIONS);
+  private lastLevels: Levels = $state('even');
 
   constructor(private readonly lab: Lab) {}
 
   get prune(): PruneStep {
-    return stepOf(this.lab.recipe, 'prune') ?? { ...this.lastPrune, sparsity: 0 };
+    return this.step('prune') ?? { ...this.lastPrune, sparsity: 0, layers: undefined };
   }
 
   get quantize(): QuantizeStep {
-    return stepOf(this.lab.recipe, 'quantize') ?? this.lastQuantize;
+    return this.step('quantize') ?? this.lastQuantize;
   }
 
-  /** Whether the recipe quantizes at all. */
-  get quantized(): boolean {
-    return stepOf(this.lab.recipe, 'quantize') !== undefined;
+  get cluster(): ClusterStep {
+    return this.step('cluster') ?? this.lastCluster;
+  }
+
+  get activations(): ActivationsStep {
+    return this.step('activations') ?? this.lastActivations;
+  }
+
+  get levels(): Levels {
+    if (this.step('cluster')) return 'k-means';
+    return this.step('quantize') ? 'even' : this.lastLevels;
+  }
+
+  get bits(): Bits {
+    if (this.step('float16')) return 'float16';
+    const clustered = this.step('cluster');
+    if (clustered) return bitsOf(clustered.clusters);
+    return this.step('quantize')?.bits ?? 'float32';
+  }
+
+  /** Bits of an activation, or float32 where they are not quantized. */
+  get activationBits(): number | 'float32' {
+    return this.step('activations')?.bits ?? 'float32';
+  }
+
+  get keepsBatchNorm(): boolean {
+    return this.step('batchnorm')?.mode === 'keep';
+  }
+
+  has(kind: Switch): boolean {
+    return this.step(kind) !== undefined;
+  }
+
+  /** The sparsity that a layer has of its own, or undefined. */
+  layerSparsity(layer: string): number | undefined {
+    return ownValue(this.prune.layers, layer);
+  }
+
+  /** How a layer is stored where it has that of its own, or undefined. */
+  layerBits(layer: string): number | 'float32' | undefined {
+    if (this.levels === 'even') {
+      const own = ownValue(this.step('quantize')?.layers, layer);
+      return typeof own === 'object' ? own.bits : own;
+    }
+    const own = ownValue(this.step('cluster')?.layers, layer);
+    return typeof own === 'number' ? bitsOf(own) : own;
   }
 
   setPrune(change: Partial<PruneStep>, moving: boolean): void {
-    const pruned = this.prune.sparsity > 0;
-    this.lastPrune = { ...this.prune, ...change };
-    const step = this.lastPrune.sparsity > 0 ? this.lastPrune : undefined;
+    const pruned = this.step('prune') !== undefined;
+    this.lastPrune = withoutEmpty({ ...this.prune, ...change });
+    const prunes = this.lastPrune.sparsity > 0 || this.lastPrune.layers !== undefined;
     // Where nothing is pruned, how it would be chosen changes nothing.
-    if (pruned || step) this.lab.change('prune', step, moving);
+    if (pruned || prunes) {
+      this.lab.change('prune', prunes ? this.lastPrune : undefined, moving);
+    }
   }
 
-  /** Undefined keeps float32. */
-  setBits(bits: number | undefined, moving: boolean): void {
-    this.lastQuantize = { ...this.quantize, bits: bits ?? this.quantize.bits };
-    this.lab.change('quantize', bits === undefined ? undefined : this.lastQuantize, moving);
+  setBits(bits: Bits, moving: boolean): void {
+    if (bits === 'float32') return this.lab.change(this.storage ?? 'quantize', undefined, moving);
+    if (bits === 'float16') return this.lab.change('float16', { kind: 'float16' }, moving);
+    if (this.levels === 'even') {
+      this.lastQuantize = { ...this.quantize, bits };
+      this.lab.change('quantize', this.lastQuantize, moving);
+    } else {
+      this.lastCluster = { ...this.cluster, clusters: 2 ** bits };
+      this.lab.change('cluster', this.lastCluster, moving);
+    }
+  }
+
+  /** Keeps the bits, and each layer's. */
+  setLevels(levels: Levels): void {
+    const { bits } = this;
+    this.lastLevels = levels;
+    if (typeof bits !== 'number') return;
+    if (levels === 'even') {
+      this.lastQuantize = { ...this.lastQuantize, bits: Math.max(bits, 2) };
+      this.lab.change('quantize', this.lastQuantize, false);
+    } else {
+      this.lastCluster = { ...this.lastCluster, clusters: 2 ** bits };
+      this.lab.change('cluster', this.lastCluster, false);
+    }
   }
 
   setQuantize(change: Partial<QuantizeStep>): void {
-    this.lastQuantize = { ...this.quantize, ...change };
-    if (this.quantized) this.lab.change('quantize', this.lastQuantize, false);
+    this.lastQuantize = withoutEmpty({ ...this.quantize, ...change });
+    if (this.step('quantize')) this.lab.change('quantize', this.lastQuantize, false);
+  }
+
+  setCluster(change: Partial<ClusterStep>): void {
+    this.lastCluster = withoutEmpty({ ...this.cluster, ...change });
+    if (this.step('cluster')) this.lab.change('cluster', this.lastCluster, false);
+  }
+
+  setActivations(change: { bits?: number | 'float32'; range?: ActivationsStep['range'] }): void {
+    const { bits = this.activationBits, range = this.activations.range } = change;
+    this.lastActivations = {
+      kind: 'activations',
+      bits: bits === 'float32' ? this.activations.bits : bits,
+      range,
+    };
+    const quantized = this.step('activations') !== undefined;
+    if (bits === 'float32' && !quantized) return;
+    this.lab.change('activations', bits === 'float32' ? undefined : this.lastActivations, false);
+  }
+
+  set(kind: Switch, on: boolean): void {
+    this.lab.change(kind, on ? { kind } : undefined, false);
+  }
+
+  keepBatchNorm(keep: boolean): void {
+    this.lab.change('batchnorm', keep ? { kind: 'batchnorm', mode: 'keep' } : undefined, false);
+  }
+
+  /** Undefined takes a layer's own sparsity back. */
+  setLayerSparsity(layer: string, sparsity: number | undefined): void {
+    this.setPrune({ layers: withValue(this.prune.layers, layer, sparsity) }, false);
+  }
+
+  /** Undefined takes it back. */
+  setLayerBits(layer: string, bits: number | 'float32' | undefined): void {
+    if (this.levels === 'even') {
+      const { granularity, scheme, layers } = this.quantize;
+      const own = typeof bits === 'number' ? { bits, granularity, scheme } : bits;
+      this.setQuantize({ layers: withValue(layers, layer, own) });
+    } else {
+      const own = typeof bits === 'number' ? 2 ** bits : bits;
+      this.setCluster({ layers: withValue(this.cluster.layers, layer, own) });
+    }
   }
 
   /** Takes every step out of the recipe, and every choice back. */
   reset(): void {
     this.lastPrune = NO_PRUNING;
-    this.lastQuantize = initialStep(quantizeType);
+    this.lastQuantize = FIRST_QUANTIZE;
+    this.lastCluster = FIRST_CLUSTER;
+    this.lastActivations = FIRST_ACTIVATIONS;
+    this.lastLevels = 'even';
     this.lab.open({ model: this.lab.recipe.model, steps: [] });
   }
+
+  /** Opens another model with the same steps, but for what was said of single layers. */
+  openModel(model: string): void {
+    const steps = this.lab.recipe.steps.map((step) => withoutEmpty({ ...step, layers: undefined }));
+    this.lab.open({ model, steps } as Recipe);
+  }
+
+  private step<K extends Step['kind']>(kind: K) {
+    return stepOf(this.lab.recipe, kind);
+  }
+
+  /** The step by which weights are stored, or undefined where they stay float32. */
+  private get storage(): 'quantize' | 'cluster' | 'float16' | undefined {
+    return (['quantize', 'cluster', 'float16'] as const).find((kind) => this.step(kind));
+  }
+}
+
+/** Bits of an index into a codebook of so many values. */
+function bitsOf(clusters: number): number {
+  return Math.ceil(Math.log2(clusters));
+}
+
+/** A step without a `layers` that says nothing: equal recipes look alike. */
+function withoutEmpty<S extends object>(step: S & { readonly layers?: object }): S {
+  const { layers, ...rest } = step;
+  return layers && Object.keys(layers).length > 0 ? step : (rest as S);
+}
+
+/** Layers with one of them set, or (undefined) taken out. */
+function withValue<V>(
+  layers: Layers<V> | undefined,
+  layer: string,
+  value: V | undefined,
+): Layers<V> {
+  const others = Object.entries(layers ?? {}).filter(([name]) => name !== layer);
+  return Object.fromEntries(value === undefined ? others : [...others, [layer, value]]);
 }

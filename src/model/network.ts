@@ -1,4 +1,4 @@
-import { io, mul, type Tensor } from '@tensorflow/tfjs-core';
+import { io, mul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel, type layers } from '@tensorflow/tfjs-layers';
 import type { WeightTensor } from '../core/tensor';
 import { NetworkLayer } from './layer';
@@ -32,14 +32,14 @@ const CHANNELS: Readonly<Record<string, (shape: number[]) => number>> = {
 /** A network on the backend that was current when it was loaded, its kernels ready to be replaced. */
 export class Network {
   readonly kernels: readonly Kernel[];
-  /** Every weight that is not a kernel: biases here. Neither pruned nor quantized. */
-  readonly others: readonly WeightTensor[];
+  /** Every weight that is not a kernel: biases, and batch norm's. Neither pruned nor quantized. */
+  readonly #others: readonly LayerVariable[];
 
   private constructor(private readonly layers: LayersModel) {
     const kernels = layers.layers.flatMap(kernelOf);
     const isKernel = new Set(kernels.map((kernel) => kernel.variable));
     this.kernels = kernels;
-    this.others = layers.weights.filter((variable) => !isKernel.has(variable)).map(readWeights);
+    this.#others = layers.weights.filter((variable) => !isKernel.has(variable));
   }
 
   /** Builds the network that a model file describes; the caller disposes it. */
@@ -53,6 +53,20 @@ export class Network {
   /** The kernels' values as they are now, read to the CPU. */
   readKernels(): WeightTensor[] {
     return this.kernels.map(({ variable, ...kernel }) => ({ ...readWeights(variable), ...kernel }));
+  }
+
+  /** The values of every weight that is not a kernel, as they are now, read to the CPU. */
+  readOthers(): Float32Array[] {
+    return this.#others.map((variable) => readWeights(variable).values);
+  }
+
+  /** Replaces every weight that is not a kernel, in the order of `readOthers`. */
+  writeOthers(values: readonly Float32Array[]): void {
+    tidy(() =>
+      this.#others.forEach((variable, i) =>
+        variable.write(tensor(values[i]!.slice(), variable.shape as number[])),
+      ),
+    );
   }
 
   /**

@@ -155,7 +155,7 @@ describe('Settings', () => {
     expect(lab.recipe.steps).toEqual([
       { kind: 'quantize', bits: 4, granularity: 'tensor', scheme: 'symmetric' },
     ]);
-    settings.setBits(undefined, false);
+    settings.setBits('float32', false);
     expect(lab.recipe.steps).toEqual([]);
     expect(settings.quantize.granularity).toBe('tensor');
   });

@@ -46,6 +46,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
     recipe,
     parameters: { kernels: KERNELS, others: BIASES },
     sparsity: { requested: sparsity, achieved, pruned: Math.round(sparsity * 1000) },
+    techniques: { batchNorm: 'none', equalized: [], corrected: [], activations: [] },
     size: {
       before: { dense: DENSE, deflate: 0.9 * DENSE },
       after: { dense, deflate: figures.deflate ?? 0.9 * dense * (1 - 0.9 * sparsity) },

@@ -1,10 +1,15 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { backend, engine, type Tensor } from '@tensorflow/tfjs-core';
 import { maskOf, NO_CUT } from '../prune/cut';
 import { randomScores } from '../prune/random-scores';
 import { Ranking, type Pruning } from '../prune/ranking';
-import { fitParameters, type QuantizationParameters } from '../quantize/parameters';
+import { codeWeights } from '../quantize/code-weights';
+import type { Coding } from '../quantize/coding';
+import { keptWeights } from '../quantize/kept-weights';
+import { fitParameters } from '../quantize/parameters';
 import { rangesOf } from '../quantize/ranges';
 import type { Seed } from '../random';
+import { cluster, type ClusterStep } from '../steps/cluster';
+import type { Float16Step } from '../steps/float16';
 import { ownValue } from '../steps/layers';
 import { prune, type PruneStep } from '../steps/prune';
 import { quantize, type QuantizeStep } from '../steps/quantize';
@@ -14,10 +19,12 @@ import { chooseKernels } from './choose-kernels';
 import { normalWeights } from './normal-weights';
 import type { Compression, WeightKernels } from './weight-kernels';
 
-/** The steps that a set of masters can be put through, each at most once, in this order. */
+/** The steps that a set of masters can be put through; at most one says how weights are stored. */
 export interface Steps {
   readonly prune?: PruneStep;
   readonly quantize?: QuantizeStep;
+  readonly cluster?: ClusterStep;
+  readonly float16?: Float16Step;
 }
 
 /** One tensor after its steps. */
@@ -30,7 +37,7 @@ export interface Compressed {
   /** 1 for a weight kept, 0 for one pruned; left out without a prune step. */
   readonly mask?: Uint8Array;
   /** Left out where the weights stay float32. */
-  readonly parameters?: QuantizationParameters;
+  readonly coding?: Coding;
 }
 
 /** What is to be done to one tensor. */
@@ -49,6 +56,7 @@ interface Plan extends Compression {
 export class Masters {
   readonly #tensors: readonly WeightTensor[];
   readonly #kernels: WeightKernels;
+  readonly #backend = backend();
   readonly #rankings = new Map<PruneStep['method'], Ranking>();
   readonly #seed: Seed;
 
@@ -74,16 +82,42 @@ export class Masters {
     const layers = this.#tensors.map(({ name }) => name);
     if (steps.prune) checkStep(prune, steps.prune, layers);
     if (steps.quantize) checkStep(quantize, steps.quantize, layers);
+    if (steps.cluster) checkStep(cluster, steps.cluster, layers);
     const prunings = steps.prune && this.#ranking(steps.prune.method).prune(steps.prune);
     const plans = this.#tensors.map((tensor, i) => planOf(tensor, prunings?.[i], steps.quantize));
-    const weights = this.#kernels.compress(plans);
-    return plans.map(({ name, mask, parameters }, i) => ({
+    const coding = steps.cluster ?? steps.float16;
+    const results = coding ? this.#code(plans, coding) : this.#compress(plans);
+    return plans.map(({ name, mask }, i) => ({
       name,
-      weights: weights[i]!,
+      ...results[i]!,
       pruned: mask ? mask.length - sum(mask) : 0,
       mask,
-      parameters,
     }));
+  }
+
+  #compress(plans: readonly Plan[]): Pick<Compressed, 'weights' | 'coding'>[] {
+    const weights = this.#kernels.compress(plans);
+    return plans.map(({ parameters }, i) => ({ weights: weights[i]!, coding: parameters }));
+  }
+
+  /** Codebooks and float16 have no program on the GPU: made on the CPU, and uploaded. */
+  #code(
+    plans: readonly Plan[],
+    step: ClusterStep | Float16Step,
+  ): Pick<Compressed, 'weights' | 'coding'>[] {
+    const coded = this.#tensors.map((tensor, i) => {
+      const { mask } = plans[i]!;
+      const own = stepOfLayer(step, tensor.name);
+      return own
+        ? codeWeights(tensor, own, { mask, seed: this.#seed })
+        : { weights: keptWeights(tensor.values, mask), coding: undefined };
+    });
+    return coded.map(({ weights, coding }, i) => {
+      const { values, shape } = this.#tensors[i]!;
+      // Copied where it is ours, since tfjs keeps the array that it is given.
+      const given = weights === values ? weights.slice() : weights;
+      return { weights: engine().makeTensor(given, [...shape], 'float32', this.#backend), coding };
+    });
   }
 
   dispose(): void {
@@ -100,6 +134,16 @@ export class Masters {
     }
     return ranking;
   }
+}
+
+/** The step as a layer has it, or undefined where the layer stays float32. */
+function stepOfLayer(
+  step: ClusterStep | Float16Step,
+  layer: string,
+): ClusterStep | Float16Step | undefined {
+  if (step.kind === 'float16') return step;
+  const clusters = ownValue(step.layers, layer) ?? step.clusters;
+  return clusters === 'float32' ? undefined : { ...step, clusters };
 }
 
 function planOf(

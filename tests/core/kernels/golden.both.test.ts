@@ -5,6 +5,7 @@ import type { PruneStep } from '../../../src/core/steps/prune';
 import { BACKENDS, use } from '../../backend';
 import pruning from '../../golden/pruning.json';
 import quantization from '../../golden/quantization.json';
+import { linearOf } from './linear';
 
 describe.each(BACKENDS)('on %s', (backendName) => {
   const { weights, cases } = quantization['pytorch-fake-quantize'];
@@ -27,7 +28,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
       const [result] = masters.apply({
         quantize: { kind: 'quantize', bits, granularity, scheme } as QuantizeStep,
       });
-      const { scales, zeroPoints } = result!.parameters!;
+      const { scales, zeroPoints } = linearOf(result!);
       expect([...scales]).toEqual(golden.scale);
       expect([...(zeroPoints ?? new Uint8Array(slices))]).toEqual(golden.zeroPoint);
 

@@ -11,6 +11,7 @@ import type { WeightTensor } from '../../../src/core/tensor';
 import { BACKENDS, use } from '../../backend';
 import { groupsOf, lowest } from '../prune/by-sorting';
 import { differingBits } from './adversarial';
+import { linearOf } from './linear';
 
 /** Few in the browser, where each run waits for the GPU. */
 const RUNS = BACKENDS.includes('webgl') ? 60 : 1000;
@@ -57,13 +58,13 @@ describe.each(BACKENDS)('on %s', (backendName) => {
   test('without steps the weights come back as they are', () => {
     const tensors = [tensor('dense', [7, 5]), tensor('conv', [3, 3, 2, 3])];
     const masters = new Masters(tensors);
-    apply(masters, {}).forEach(({ name, shape, values, pruned, mask, parameters }, i) => {
+    apply(masters, {}).forEach(({ name, shape, values, pruned, mask, coding }, i) => {
       expect({ name, shape, values }).toEqual({
         name: tensors[i]!.name,
         shape: tensors[i]!.shape,
         values: tensors[i]!.values,
       });
-      expect({ pruned, mask, parameters }).toEqual({ pruned: 0 });
+      expect({ pruned, mask, coding }).toEqual({ pruned: 0 });
     });
     masters.dispose();
   });
@@ -169,13 +170,13 @@ describe.each(BACKENDS)('on %s', (backendName) => {
           },
         },
       });
-      expect(conv).toMatchObject({ parameters: undefined, values: tensors[0]!.values });
-      expect(fc!.parameters).toMatchObject({ bits: 8 });
-      expect(fc!.parameters!.scales).toHaveLength(10);
-      expect(out!.parameters).toMatchObject({ bits: 4, zeroPoints: { length: 1 } });
+      expect(conv).toMatchObject({ coding: undefined, values: tensors[0]!.values });
+      expect(linearOf(fc!)).toMatchObject({ bits: 8 });
+      expect(linearOf(fc!).scales).toHaveLength(10);
+      expect(linearOf(out!)).toMatchObject({ bits: 4, zeroPoints: { length: 1 } });
       const expected = compressOnCpu(tensors[2]!.values, {
         cut: { threshold: 0, index: 0 },
-        parameters: out!.parameters!,
+        parameters: linearOf(out!),
       });
       expect(differingBits(out!.values, expected)).toBe(0);
       masters.dispose();
@@ -216,7 +217,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
     }
     const [result] = apply(masters, { prune: magnitude(1), quantize: int8 });
     expect(result!.mask!.every(Boolean)).toBe(true);
-    expect(result!.parameters!.scales).toHaveLength(4);
+    expect(linearOf(result!).scales).toHaveLength(4);
     masters.dispose();
   });
 
@@ -243,7 +244,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
     const masters = new Masters([tensor('outlier', [100, 1], values)]);
     const [result] = apply(masters, { prune: random(0.999), quantize: int8 });
     expect(result!.mask![50]).toBe(0);
-    expect(result!.parameters!.scales[0]).toBe(1);
+    expect(linearOf(result!).scales[0]).toBe(1);
     masters.dispose();
   });
 
@@ -257,7 +258,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
       });
       const expected = compressOnCpu(values, {
         cut: { threshold: 0, index: 0 },
-        parameters: result!.parameters!,
+        parameters: linearOf(result!),
       });
       expect(differingBits(result!.values, expected)).toBe(0);
     }
@@ -270,7 +271,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
       for (const scope of ['global', 'layer'] as const) {
         for (const result of apply(masters, { prune: magnitude(1, scope), quantize: int8 })) {
           expect(zeros(result.values)).toBe(result.values.length);
-          expect(result.parameters!.scales.every((scale) => scale === 1)).toBe(true);
+          expect(linearOf(result).scales.every((scale) => scale === 1)).toBe(true);
         }
       }
       masters.dispose();
