@@ -6,8 +6,8 @@ import { packSymbols, readValues } from './symbols';
 
 /** The dense symbols deflated: the length of the zlib stream in four bytes, then the stream. */
 export const deflated: Encoding = {
-  async encode(kernel) {
-    const stream = await deflate(packSymbols(kernel));
+  async encode(kernel, pause) {
+    const stream = await deflate(packSymbols(kernel), pause);
     return { weights: concatenate([bytesOf(Uint32Array.of(stream.length)), stream]) };
   },
 

@@ -14,6 +14,9 @@ interface SymbolLayout {
   readonly bits: number;
 }
 
+/** Lets others work, or throws where the work is no longer wanted. */
+export type Pause = () => unknown;
+
 /** The bytes of one kernel, by what they tell. A payload has them in this order. */
 export interface Sections {
   /** Codebooks and code lengths. */
@@ -29,8 +32,15 @@ export interface Sections {
  * codebook) and biases are written in the same way by all of them, see `encodeNetwork`.
  */
 export interface Encoding {
-  /** The sections, or undefined where this encoding cannot hold such symbols. */
-  encode(kernel: KernelSymbols): Sections | undefined | Promise<Sections>;
+  /**
+   * The sections, or undefined where this encoding cannot hold such symbols.
+   *
+   * @param pause awaited now and then in long work. What it throws ends the encoding.
+   */
+  encode(
+    kernel: KernelSymbols,
+    pause?: Pause,
+  ): Sections | undefined | Promise<Sections | undefined>;
   /**
    * The symbols that sections hold, which begin at the reader's next byte.
    *

@@ -1,7 +1,8 @@
 import { type SymbolValues, zeroValues, type Symbols } from './symbols';
 
-/** Bits a gap may have. */
-const GAP_BITS = [3, 4, 5, 6, 7, 8] as const;
+/** Bits that a gap may have. */
+const MIN_GAP_BITS = 3;
+export const MAX_GAP_BITS = 8;
 
 /** Non-zero symbols and fillers in their order, each with the zeros since the entry before it. */
 export interface Entries {
@@ -35,9 +36,9 @@ export function countFillers(runs: Uint32Array, gapBits: number): number {
 
 /** The bits a gap that give the fewest bytes, the fewest bits where several do. */
 export function cheapestGapBits(bytes: (gapBits: number) => number): number {
-  let best: number = GAP_BITS[0];
+  let best = MIN_GAP_BITS;
   let fewest = Infinity;
-  for (const gapBits of GAP_BITS) {
+  for (let gapBits = MIN_GAP_BITS; gapBits <= MAX_GAP_BITS; gapBits++) {
     const length = bytes(gapBits);
     if (length < fewest) {
       fewest = length;
@@ -49,10 +50,8 @@ export function cheapestGapBits(bytes: (gapBits: number) => number): number {
 
 /** @throws RangeError for bits that no gap has. */
 export function checkGapBits(gapBits: number): number {
-  if (gapBits < GAP_BITS[0] || gapBits > GAP_BITS.at(-1)!) {
-    throw new RangeError(
-      `A gap has ${gapBits} bits, expected ${GAP_BITS[0]} to ${GAP_BITS.at(-1)}.`,
-    );
+  if (gapBits < MIN_GAP_BITS || gapBits > MAX_GAP_BITS) {
+    throw new RangeError(`A gap has ${gapBits} bits, expected ${MIN_GAP_BITS} to ${MAX_GAP_BITS}.`);
   }
   return gapBits;
 }

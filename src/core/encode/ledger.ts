@@ -32,8 +32,8 @@ const NAMES = Object.keys(encodings) as EncodingName[];
  * The network's length in every encoding that can hold all of its kernels, in the order of
  * `encodings`, counted from the bytes of `encodeNetwork`. What the layout tells is not in it.
  *
- * @param between awaited after each kernel in each encoding with the fraction done, 0 to 1. What it
- * throws ends the count.
+ * @param between awaited with the fraction done, 0 to 1, after each kernel in each encoding and
+ * within long ones. What it throws ends the count.
  * @throws RangeError for a coding out of range, a weight that it has no code for, and weights that
  * are not in whole rows of channels.
  */
@@ -44,12 +44,13 @@ export async function sizeLedger(
   const columns = new Map(NAMES.map((name) => [name, [] as KernelBytes[]]));
   const steps = NAMES.length * sum(kernels.map(({ weights }) => weights.length));
   let stepsDone = 0;
+  const pause = () => between(steps === 0 ? 1 : stepsDone / steps);
   for (const { weights, channels, coding } of kernels) {
     const symbols = { ...toSymbols(weights, coding), channels };
     const { table, scales } = codingBytes(coding);
     for (const name of NAMES) {
       const encoding: Encoding = encodings[name];
-      const sections = columns.has(name) ? await encoding.encode(symbols) : undefined;
+      const sections = columns.has(name) ? await encoding.encode(symbols, pause) : undefined;
       if (sections) {
         columns.get(name)!.push({
           weights: sections.weights.length,
@@ -61,7 +62,7 @@ export async function sizeLedger(
         columns.delete(name);
       }
       stepsDone += weights.length;
-      await between(steps === 0 ? 1 : stepsDone / steps);
+      await pause();
     }
   }
   const biasBytes = sum(biases.map(({ byteLength }) => byteLength));

@@ -7,6 +7,7 @@ import {
   checkGapBits,
   countFillers,
   fromEntries,
+  MAX_GAP_BITS,
   runsOfZeros,
   toEntries,
 } from './gaps';
@@ -27,15 +28,18 @@ import {
  * four bytes, and both streams of words. g is the best for the kernel, as it is in bytes here.
  */
 export const relativeHuffman: Encoding = {
-  encode(kernel) {
+  async encode(kernel, pause) {
     const { bits, values } = kernel;
     if (!(values instanceof Uint8Array)) return undefined;
     const runs = runsOfZeros(values);
     const keptCounts = countValues(values, 2 ** bits);
+    const remainders = countRemainders(runs);
     const codeOf = (gapBits: number) => {
-      const gapCounts = countGaps(runs, gapBits);
+      const fillers = countFillers(runs, gapBits);
+      const gapCounts = foldCounts(remainders, 2 ** gapBits);
+      gapCounts[2 ** gapBits - 1]! += fillers;
       const symbolCounts = keptCounts.slice();
-      symbolCounts[0] = countFillers(runs, gapBits);
+      symbolCounts[0] = fillers;
       return { gaps: prefixCode(gapCounts), symbols: prefixCode(symbolCounts) };
     };
     const gapBits = cheapestGapBits((gapBits) => {
@@ -43,6 +47,7 @@ export const relativeHuffman: Encoding = {
       return tableBytes(2 ** gapBits) + gaps.bytes + symbols.bytes;
     });
     const { gaps, symbols } = codeOf(gapBits);
+    await pause?.();
     const entries = toEntries(kernel, runs, gapBits);
     return {
       tables: concatenate([
@@ -68,13 +73,18 @@ export const relativeHuffman: Encoding = {
   },
 };
 
-/** How often each gap is stored: the remainder of each run, and the longest gap for each filler. */
-function countGaps(runs: Uint32Array, gapBits: number): Uint32Array {
-  const longest = 2 ** gapBits - 1;
-  const counts = new Uint32Array(2 ** gapBits);
-  for (let k = 0; k < runs.length; k++) counts[runs[k]! & longest]!++;
-  counts[longest]! += countFillers(runs, gapBits);
+/** How often each remainder is left of a run by fillers of the longest gaps there are. */
+function countRemainders(runs: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(2 ** MAX_GAP_BITS);
+  for (let k = 0; k < runs.length; k++) counts[runs[k]! & (counts.length - 1)]!++;
   return counts;
+}
+
+/** How often each value below `size`, a power of two, is left when values are taken modulo it. */
+function foldCounts(counts: Uint32Array, size: number): Uint32Array {
+  const folded = new Uint32Array(size);
+  counts.forEach((count, value) => (folded[value & (size - 1)]! += count));
+  return folded;
 }
 
 function prefixCode(counts: Uint32Array) {

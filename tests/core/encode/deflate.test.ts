@@ -32,6 +32,18 @@ test('random bytes do not shrink, and grow by less than a thousandth', async () 
   expect(Buffer.compare(await inflate(deflated), bytes)).toBe(0);
 });
 
+test('long work pauses, and ends with what a pause throws', async () => {
+  const random = new Random('pauses');
+  const bytes = Uint8Array.from({ length: 2_000_000 }, () => random.integer(256));
+  let pauses = 0;
+  const deflated = await deflate(bytes, () => pauses++);
+  expect(pauses).toBeGreaterThan(3);
+  expect(await deflate(bytes)).toHaveLength(deflated.length);
+  const reason = new Error('another recipe');
+  const stop = () => Promise.reject(reason);
+  await expect(deflate(bytes, stop)).rejects.toBe(reason);
+});
+
 test('a view into a larger buffer gives only its own bytes', async () => {
   const view = Uint8Array.of(9, 1, 2, 9).subarray(1, 3);
   expect(await inflate(await deflate(view))).toEqual(Uint8Array.of(1, 2));

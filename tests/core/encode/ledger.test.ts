@@ -102,9 +102,9 @@ test('progress rises to 1, kernel by kernel by their weights', async () => {
   const kernels = [whole(8, 1, [1, 2, 3]), whole(8, 1, [4])];
   const fractions: number[] = [];
   await sizeLedger({ kernels, biases: [] }, (done) => fractions.push(done));
-  const count = Object.keys(encodings).length;
-  expect(fractions).toHaveLength(2 * count);
-  expect(fractions[count - 1]).toBe(0.75);
+  const count = 2 * Object.keys(encodings).length;
+  expect(new Set(fractions).size).toBe(count);
+  expect(fractions).toContain(0.75);
   expect(fractions.at(-1)).toBe(1);
   expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
 });
