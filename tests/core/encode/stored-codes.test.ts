@@ -13,7 +13,7 @@ test('every code of every channel comes back from its weight', () => {
       );
       expect(toStoredCodes(fromStoredCodes(codes, parameters), parameters)).toEqual(codes);
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });
 
@@ -33,7 +33,7 @@ test('weights come back bit for bit: s·(q − z) rounded to float32 once', () =
       // Adding 0 turns −0 into 0.
       expect(bitsOf(decoded)).toEqual(bitsOf(weights.map((weight) => weight + 0)));
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });
 

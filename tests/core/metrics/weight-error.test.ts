@@ -120,6 +120,7 @@ test('symmetric rounding is off by half a scale at most, with at most 2^bits −
         expect(figures.distinct).toBeLessThanOrEqual(2 ** bits - 1);
       },
     ),
+    { numRuns: 1000 },
   );
 });
 
