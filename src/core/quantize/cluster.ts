@@ -1,6 +1,7 @@
 import { Random, type Seed } from '../random';
+import type { ClusterStep } from '../steps/cluster';
 import type { Codebook } from './coding';
-import { INITIAL_CODES, type Initialisation } from './initial-codes';
+import { INITIAL_CODES } from './initial-codes';
 import { kMeans } from './k-means';
 import { keptWeights } from './kept-weights';
 import { toNearest } from './nearest';
@@ -8,13 +9,8 @@ import { toNearest } from './nearest';
 /** K-means is slow to converge: after so many, 32 codes of a LeNet layer have a tenth to gain. */
 const ITERATIONS = 300;
 
-/** The parameters of weight sharing. */
-export interface ClusterParameters {
-  /** Codes in all, 2 to 256. Zero is always one of them. */
-  readonly clusters: number;
-  /** Where k-means starts. */
-  readonly init: Initialisation;
-}
+/** How many codes there are in all, zero among them, and where k-means starts. */
+export type ClusterParameters = Pick<ClusterStep, 'clusters' | 'init'>;
 
 interface ClusterOptions {
   /** 0 for a pruned weight; left out where none is. */

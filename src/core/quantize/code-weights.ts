@@ -1,4 +1,5 @@
 import type { Seed } from '../random';
+import type { Float16Step } from '../steps/float16';
 import type { WeightTensor } from '../tensor';
 import { cluster, type ClusterParameters } from './cluster';
 import type { Coding } from './coding';
@@ -6,8 +7,7 @@ import { FLOAT16_MAX, fromFloat16, roundsToFloat16, toFloat16 } from './float16'
 import { keptWeights } from './kept-weights';
 
 /** A step that codes weights on the CPU: into a codebook, or float16. */
-export type CodingStep =
-  ({ readonly kind: 'cluster' } & ClusterParameters) | { readonly kind: 'float16' };
+export type CodingStep = ({ readonly kind: 'cluster' } & ClusterParameters) | Float16Step;
 
 /** Weights that their coding holds exactly. */
 export interface CodedWeights {

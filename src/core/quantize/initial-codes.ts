@@ -1,6 +1,5 @@
 import type { Random } from '../random';
-
-export type Initialisation = 'linear' | 'density' | 'random';
+import type { ClusterStep } from '../steps/cluster';
 
 /** Places `count` codes, at least one, among sorted numbers, at least as many. Ascending. */
 type InitialCodes = (sorted: Float32Array, count: number, random: Random) => Float32Array;
@@ -10,7 +9,7 @@ type InitialCodes = (sorted: Float32Array, count: number, random: Random) => Flo
  * least number to the greatest, a single code at the least; at equal steps of the cumulative
  * distribution; or at numbers drawn at random, each at most once, which is Forgy's way.
  */
-export const INITIAL_CODES: Readonly<Record<Initialisation, InitialCodes>> = {
+export const INITIAL_CODES: Readonly<Record<ClusterStep['init'], InitialCodes>> = {
   linear(sorted, count) {
     const [least, greatest] = [sorted[0]!, sorted.at(-1)!];
     return Float32Array.from({ length: count }, (_, j) => {

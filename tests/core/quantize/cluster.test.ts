@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cluster, type ClusterParameters } from '../../../src/core/quantize/cluster';
-import type { Initialisation } from '../../../src/core/quantize/initial-codes';
 import { Random } from '../../../src/core/random';
 import golden from '../../golden/k-means.json';
 
@@ -34,7 +33,7 @@ test.each(golden.cases)(
     const values = golden.weights[name as keyof typeof golden.weights];
     const { codebook } = cluster(Float32Array.from(values), {
       clusters,
-      init: init as Initialisation,
+      init: init as ClusterParameters['init'],
     });
     expect([...codebook.slice().sort()]).toEqual(codes);
   },
