@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { PIXELS } from '../../models/digits/frame';
+import { drawTestSet } from '../../models/digits/splits';
+import { toInput } from '../../models/training';
 import { Random } from '../../src/core/random';
 import { foldModel } from '../../src/model/fold';
 import { Network, type ModelFile } from '../../src/model/network';
@@ -200,5 +203,22 @@ describe.each(['lenet-300-100', 'lenet-5'])('%s', (id) => {
   test('has no batch norm and comes back as it is', () => {
     const file = readModel(id);
     expect(foldModel(file)).toBe(file);
+  });
+});
+
+describe.each(['ds-cnn'])('%s', (id) => {
+  test('answers the 1,000 test images within 1e-4 without its nine batch norms', async () => {
+    const file = readModel(id);
+    const folded = foldModel(file);
+    const isNorm = (name: string) => name === 'BatchNormalization';
+    expect(classesOf(file).filter(isNorm).length).toBe(9);
+    expect(classesOf(folded)).toEqual(classesOf(file).filter((name) => !isNorm(name)));
+    const { pixels } = drawTestSet();
+    expect(pixels.length).toBe(1000 * PIXELS);
+    const input = toInput(pixels);
+    const before = await outputs(file, input);
+    const after = await outputs(folded, input);
+    input.dispose();
+    expect(greatestDifference(before, after)).toBeLessThan(1e-4);
   });
 });
