@@ -65,6 +65,12 @@ export interface TensorFigures {
   readonly distinct?: number;
 }
 
+/** The same, with what its layer is. */
+export interface KernelFigures extends TensorFigures {
+  /** Whether it is of a depthwise convolution, which is pruned only by name. */
+  readonly depthwise: boolean;
+}
+
 /** One digit of the evaluation set and what each network says of it. */
 export interface Prediction {
   readonly index: number;
@@ -78,6 +84,8 @@ export interface Ledger {
   readonly rows: readonly SizeRow[];
   /** The entropy bound of one word a weight over all kernels, or undefined in float32 and float16. */
   readonly entropyBytes?: number;
+  /** The architecture (names, shapes and settings of the layers) as deflated JSON: beside every row. */
+  readonly architectureBytes: number;
 }
 
 /** What was done beside pruning and storing. The lists hold names of layers. */
@@ -113,7 +121,7 @@ export interface Report {
   /** Confusion matrix after, row = label, column = predicted class, in images. */
   readonly confusion: readonly (readonly number[])[];
   readonly predictions: readonly Prediction[];
-  readonly tensors: readonly TensorFigures[];
+  readonly tensors: readonly KernelFigures[];
   /** The network after, or undefined until it is counted. */
   readonly ledger?: Ledger;
   /** Tensors alive in the engine, and bytes of GPU textures where there is WebGL. */

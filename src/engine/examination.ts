@@ -1,5 +1,6 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
+import { deflate } from '../core/encode/deflate';
 import { encodings } from '../core/encode/encodings';
 import { kernelEntropyBits } from '../core/encode/entropy';
 import { sizeLedger } from '../core/encode/ledger';
@@ -27,11 +28,18 @@ export interface Hooks {
   report(report: Report, pictures?: readonly LayerPicture[]): void;
 }
 
+/** What the subject is as trained, measured once. */
+interface Baseline {
+  readonly size: SizeFigures;
+  readonly predictions: Uint8Array;
+  readonly architectureBytes: number;
+}
+
 /** Carries out recipes on one subject, and measures them against its baseline. */
 export class Examination {
   private constructor(
     private readonly subject: Subject,
-    private readonly baseline: { readonly size: SizeFigures; readonly predictions: Uint8Array },
+    private readonly baseline: Baseline,
   ) {}
 
   /** Measures the baseline: the model as trained. */
@@ -39,6 +47,7 @@ export class Examination {
     return new Examination(subject, {
       size: await sizeOf(networkOf(subject.kernels, subject.kernels, subject.others)),
       predictions: await subject.predict('before', () => between('Measuring the baseline')),
+      architectureBytes: (await deflate(jsonBytes(subject.architecture))).length,
     });
   }
 
@@ -83,7 +92,10 @@ export class Examination {
     const pictures = subject.kernels.map((kernel, i) => layerPicture(kernel, kernels[i]!.values));
     report({ ...figures, latency: [] }, pictures);
     if (measure !== 'full') return;
-    const ledger = await ledgerOf(network, () => between('Counting every encoding'));
+    const ledger = {
+      ...(await ledgerOf(network, () => between('Counting every encoding'))),
+      architectureBytes: baseline.architectureBytes,
+    };
     report({ ...figures, ledger, latency: [] });
     const latency: LatencyFigures[] = [];
     for (const batch of LATENCY_BATCHES) {
@@ -128,13 +140,20 @@ function networkOf(
   };
 }
 
+function jsonBytes(value: object): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
+
 async function sizeOf(network: Network): Promise<SizeFigures> {
   const bytes = async (encoding: 'dense' | 'deflate') =>
     (await encodeNetwork(network, encodings[encoding]))!.length;
   return { dense: await bytes('dense'), deflate: await bytes('deflate') };
 }
 
-async function ledgerOf(network: Network, between: () => Promise<void>): Promise<Ledger> {
+async function ledgerOf(
+  network: Network,
+  between: () => Promise<void>,
+): Promise<Omit<Ledger, 'architectureBytes'>> {
   const rows = await sizeLedger(network, between);
   const bits = network.kernels.map(kernelEntropyBits);
   const entropyBytes = bits.every((n) => n !== undefined) ? sum(bits) / 8 : undefined;
@@ -146,8 +165,11 @@ function weightFigures(
   recipe: Recipe,
 ): Pick<Report, 'parameters' | 'sparsity' | 'tensors'> {
   const tensors = kernels.map(({ values, mask, coding }, i) => {
-    const { name, shape, values: original } = originals[i]!;
-    return tensorFigures({ name, shape, original, compressed: values, coding, mask });
+    const { name, shape, values: original, depthwise = false } = originals[i]!;
+    return {
+      ...tensorFigures({ name, shape, original, compressed: values, coding, mask }),
+      depthwise,
+    };
   });
   const weights = sum(tensors.map((tensor) => tensor.weights));
   const pruned = sum(kernels.map((kernel) => kernel.pruned));

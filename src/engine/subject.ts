@@ -26,7 +26,7 @@ export interface SubjectSteps extends Steps {
 }
 
 /** A kernel after its steps, its weights read to the CPU. */
-export interface CompressedKernel extends Omit<Compressed, 'weights'> {
+interface CompressedKernel extends Omit<Compressed, 'weights'> {
   readonly values: Float32Array;
 }
 
@@ -100,6 +100,11 @@ export class Subject {
       .apply({})
       .forEach(({ weights }, index) => before.writeKernel(index, weights));
     return subject;
+  }
+
+  /** The layers with their settings, as the model file describes them. */
+  get architecture(): object {
+    return this.file.topology;
   }
 
   /** The kernels as trained. */

@@ -22,7 +22,8 @@ describe('the controls', () => {
     await page.keyboard.press('End');
     for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowLeft');
     await tabTo(page, 'Bits');
-    // To the right is smaller: from float32 to 8 bits.
+    // To the right is smaller: from float32 by way of float16 to 8 bits.
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await settled(page);
     const report = await copiedReport(page);

@@ -1,11 +1,12 @@
 import '@tensorflow/tfjs-backend-webgl';
 import { kernels } from './kernels';
+import { ledger } from './ledger';
 import type { Row, Suite } from './suite';
 import { thresholds } from './thresholds';
 import { wholeRun } from './whole-run';
 
 /** Everything that `npm run bench` measures, in its order. */
-const SUITES: readonly Suite[] = [kernels, thresholds, wholeRun];
+const SUITES: readonly Suite[] = [kernels, thresholds, ledger, wholeRun];
 
 declare global {
   interface Window {

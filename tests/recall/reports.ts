@@ -68,7 +68,8 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
     predictions: [],
     memory: { tensors: 0 },
     tensors: shapes.map((shape, i) => ({
-      name: `dense_${i}/kernel`,
+      name: `dense_${i}`,
+      depthwise: false,
       shape,
       weights: shape.reduce((product, side) => product * side),
       zeros: 0,

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { copiedReport, figure, open, settled, useBrowser } from './page';
+
+const used = useBrowser();
+
+describe('the techniques', () => {
+  test('bring DS-CNN back from the collapse that one scale a tensor means', async () => {
+    const link = '#v=1&model=ds-cnn&steps=quantize(8,tensor,symmetric)';
+    const { page, errors } = await open(used.browser, link);
+    await settled(page);
+    await page.getByText('Made to collapse').waitFor();
+    const float = (await figure(page, 'Accuracy', 'Before'))!;
+    expect(await figure(page, 'Accuracy', 'After')).toBeLessThan(float - 0.2);
+    await page.getByText('Techniques').click();
+    await page.getByLabel('Equalize ranges across layers').check();
+    await page.getByLabel('Correct biases').check();
+    await settled(page);
+    expect(await figure(page, 'Accuracy', 'After')).toBeGreaterThan(float - 0.02);
+    await page.getByText('10 kernels equalized. 10 biases corrected.').waitFor();
+    expect(new URL(page.url()).hash).toBe(
+      '#v=1&model=ds-cnn&steps=equalize()+quantize(8,tensor,symmetric)+correct()',
+    );
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('share a codebook, which the size counts, and quantize activations', async () => {
+    const { page } = await open(used.browser, '#v=1&model=lenet-300-100');
+    await settled(page);
+    await page.getByLabel('Levels').selectOption('by k-means');
+    await page.getByLabel('Bits').fill('5');
+    await page.getByText('Techniques').click();
+    await page.getByLabel('Activations').selectOption('8 bits');
+    await settled(page);
+    const { recipe, techniques } = await copiedReport(page);
+    expect(recipe.steps).toEqual([
+      { kind: 'cluster', clusters: 32, init: 'linear' },
+      { kind: 'activations', bits: 8, range: 'minmax' },
+    ]);
+    expect(techniques.activations).toEqual(['input', 'fc1', 'fc2']);
+    // Five bits a weight, three codebooks of 32 values, 410 biases.
+    const codes = [235_200, 30_000, 1_000].reduce((sum, n) => sum + Math.ceil((n * 5) / 8), 0);
+    expect(await figure(page, 'Size', 'After')).toBe(codes + 4 * (3 * 32 + 410));
+    await page.context().close();
+  });
+
+  test('treat a layer by itself, and forget it with the model', async () => {
+    const { page } = await open(used.browser, '#v=1&model=lenet-300-100');
+    await settled(page);
+    await page.getByText('Layer by layer').click();
+    const share = page.getByLabel('fc1: share pruned');
+    await share.fill('90');
+    await share.press('Enter');
+    await settled(page);
+    const { recipe, tensors } = await copiedReport(page);
+    expect(recipe.steps).toMatchObject([{ kind: 'prune', layers: { fc1: 0.9 } }]);
+    expect(tensors[0]!.zeros).toBeGreaterThanOrEqual(0.9 * 235_200);
+    await page.getByLabel('Model').selectOption({ index: 1 });
+    await settled(page);
+    expect((await copiedReport(page)).recipe.steps).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the pictures of a layer', () => {
+  test('have their figures in tables, and change with the layer', async () => {
+    const link = '#v=1&model=lenet-5&steps=prune(magnitude,global,0.8)';
+    const { page } = await open(used.browser, link);
+    await settled(page);
+    await page.getByLabel('Layer', { exact: true }).selectOption('fc1');
+    await page.getByText(/^\d+,\d+ of 400,000 weights are 0/).waitFor();
+    const histogram = page.getByRole('group', { name: 'Histogram as a table' });
+    await histogram.locator('xpath=..').locator('summary').click();
+    const after = await histogram.locator('tbody td:nth-child(4)').allInnerTexts();
+    const sum = after.reduce((total, text) => total + Number(text.replaceAll(',', '')), 0);
+    expect(sum).toBe(400_000);
+    await page.context().close();
+  });
+});
