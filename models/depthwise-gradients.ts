@@ -151,12 +151,12 @@ function spread(
   const rows = (oh - 1) * strideHeight + 1;
   const columns = (ow - 1) * strideWidth + 1;
   const wide = spreadRuns(dy, images * oh, ow, channels, strideWidth, backend);
-  const spread = spreadRuns(wide, images, oh, columns * channels, strideHeight, backend);
+  const high = spreadRuns(wide, images, oh, columns * channels, strideHeight, backend);
   dispose(backend, wide);
-  return reshaped(spread, [images, rows, columns, channels]);
+  return reshaped(high, [images, rows, columns, channels]);
 }
 
-/** Of `count` runs of `length` numbers in each of so many lines, the next follows every `stride`. */
+/** Puts stride − 1 runs of zeros between any two of the `count` runs of `length` numbers in a line. */
 function spreadRuns(
   x: TensorInfo,
   lines: number,

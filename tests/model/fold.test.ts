@@ -206,7 +206,7 @@ describe.each(['lenet-300-100', 'lenet-5'])('%s', (id) => {
   });
 });
 
-describe.each(['ds-cnn'])('%s', (id) => {
+describe.each(['ds-cnn', 'ds-cnn-adamw'])('%s', (id) => {
   test('answers the 1,000 test images within 1e-4 without its nine batch norms', async () => {
     const file = readModel(id);
     const folded = foldModel(file);

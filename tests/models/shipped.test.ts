@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ModelCard } from '../../models/card';
 import { TEST_IMAGES, drawTestSet } from '../../models/digits/splits';
 import { createNetwork as createDsCnn } from '../../models/ds-cnn/network';
+import { createNetwork as createDsCnnAdamW } from '../../models/ds-cnn-adamw/network';
 import { createNetwork as createLeNet300100 } from '../../models/lenet-300-100/network';
 import { createNetwork as createLeNet5 } from '../../models/lenet-5/network';
 import { toInput } from '../../models/training';
@@ -27,6 +28,13 @@ const MODELS = [
   { id: 'lenet-300-100', create: createLeNet300100, parameters: 266_610, norm: 0, accuracy: 0.98 },
   { id: 'lenet-5', create: createLeNet5, parameters: 431_080, norm: 0, accuracy: 0.99 },
   { id: 'ds-cnn', create: createDsCnn, parameters: 19_786, norm: DS_CNN_NORM, accuracy: 0.98 },
+  {
+    id: 'ds-cnn-adamw',
+    create: createDsCnnAdamW,
+    parameters: 19_786,
+    norm: DS_CNN_NORM,
+    accuracy: 0.98,
+  },
 ];
 
 describe.each(MODELS)('$id', ({ id, create, parameters, norm, accuracy }) => {
@@ -148,5 +156,10 @@ describe('int8, symmetric, after folding', () => {
     const { float, perTensor, perChannel } = await foldedAccuracy('ds-cnn');
     expect(float - perTensor).toBeGreaterThanOrEqual(0.2);
     expect(float - perChannel).toBeLessThanOrEqual(0.01);
+  });
+
+  test('ds-cnn-adamw loses at most 1 point with one scale a tensor', async () => {
+    const { float, perTensor } = await foldedAccuracy('ds-cnn-adamw');
+    expect(float - perTensor).toBeLessThanOrEqual(0.01);
   });
 });
