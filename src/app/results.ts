@@ -1,6 +1,6 @@
 import type { ModelCard } from '../../models/card';
 import { LATENCY_BATCHES } from '../core/metrics/latency';
-import type { LatencyFigures, Report } from '../core/report';
+import type { LatencyFigures, Report, SizeFigures } from '../core/report';
 import {
   accuracyVerdict,
   deflateVerdict,
@@ -12,6 +12,9 @@ import {
 import { percent } from '../core/words';
 import type { Bars } from '../charts/bars';
 import { accuracy, kilobytes, milliseconds } from './format';
+
+/** What float32 weights with all their bits in use deflate to, at most. */
+const ROUNDED = 0.8;
 
 /** One of the three measures as the page shows it. */
 export interface MeasureView {
@@ -58,9 +61,8 @@ function sizeView(card: ModelCard, report: Report | undefined): MeasureView {
         : `Deflated, as a server would send it: ${deflateVerdict(report)}.`
       : 'Not measured yet.',
     note:
-      'Counted from bytes that decode back to the same weights: codes, scales, zero-points and ' +
-      'biases. The trained weights were rounded to float16 to travel light, which is why float32 ' +
-      `deflates so well${size ? `: to ${percent(size.before.deflate / size.before.dense)}` : ''}.`,
+      'Counted from bytes that decode back to the same weights: codes, scales, zero-points, ' +
+      `codebooks and biases.${size ? roundedWords(size.before) : ''}`,
     axis: 'kilobytes',
     rows: [
       {
@@ -76,6 +78,16 @@ function sizeView(card: ModelCard, report: Report | undefined): MeasureView {
     ],
     format: (value) => kilobytes(value * 1000),
   };
+}
+
+/** Why float32 deflates well where it does: only zero bits at the end of each weight do that. */
+function roundedWords({ dense, deflate }: SizeFigures): string {
+  const ratio = deflate / dense;
+  if (ratio > ROUNDED) return '';
+  return (
+    ' The trained weights were rounded to float16 to travel light, which is why float32 deflates ' +
+    `so well: to ${percent(ratio)}.`
+  );
 }
 
 function latencyView(report: Report | undefined, busy: boolean): MeasureView {

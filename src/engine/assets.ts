@@ -4,6 +4,8 @@ import { cardOf } from '../model/catalog';
 import type { ModelFile } from '../model/network';
 import dsCnn from '../../models/ds-cnn/model.json?url&no-inline';
 import dsCnnWeights from '../../models/ds-cnn/weights.bin?url&no-inline';
+import dsCnnAdamW from '../../models/ds-cnn-adamw/model.json?url&no-inline';
+import dsCnnAdamWWeights from '../../models/ds-cnn-adamw/weights.bin?url&no-inline';
 import lenet300 from '../../models/lenet-300-100/model.json?url&no-inline';
 import lenet300Weights from '../../models/lenet-300-100/weights.bin?url&no-inline';
 import lenet5 from '../../models/lenet-5/model.json?url&no-inline';
@@ -25,6 +27,7 @@ const ADDRESSES: Readonly<Record<string, Addresses>> = {
   'lenet-300-100': { model: lenet300, weights: lenet300Weights },
   'lenet-5': { model: lenet5, weights: lenet5Weights },
   'ds-cnn': { model: dsCnn, weights: dsCnnWeights },
+  'ds-cnn-adamw': { model: dsCnnAdamW, weights: dsCnnAdamWWeights },
 };
 
 /** Fetches a shipped model. Throws an error for people where a file is missing or damaged. */

@@ -185,8 +185,10 @@ export class Settings {
 
   /** Opens another model with the same steps, but for what was said of single layers. */
   openModel(model: string): void {
-    const steps = this.lab.recipe.steps.map((step) => withoutEmpty({ ...step, layers: undefined }));
-    this.lab.open({ model, steps } as Recipe);
+    const steps = this.lab.recipe.steps
+      .map((step) => withoutEmpty({ ...step, layers: undefined }))
+      .filter((step) => !(step.kind === 'prune' && step.sparsity === 0));
+    this.lab.open({ model, steps });
   }
 
   private step<K extends Step['kind']>(kind: K) {

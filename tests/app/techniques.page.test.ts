@@ -70,7 +70,7 @@ describe('the pictures of a layer', () => {
     await page.getByLabel('Layer', { exact: true }).selectOption('fc1');
     await page.getByText(/^\d+,\d+ of 400,000 weights are 0/).waitFor();
     const histogram = page.getByRole('group', { name: 'Histogram as a table' });
-    await histogram.locator('xpath=..').locator('summary').click();
+    await page.locator('figure', { hasText: 'Its weights' }).locator('summary').click();
     const after = await histogram.locator('tbody td:nth-child(4)').allInnerTexts();
     const sum = after.reduce((total, text) => total + Number(text.replaceAll(',', '')), 0);
     expect(sum).toBe(400_000);
