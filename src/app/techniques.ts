@@ -6,7 +6,7 @@ export function techniqueWords(techniques: TechniqueFigures): string {
   const sentences = [
     batchNorm === 'folded' && 'Batch norm is folded into the kernels, before and after.',
     equalized.length > 0 && `${equalized.length} kernels equalized.`,
-    corrected.length > 0 && `${corrected.length} biases corrected.`,
+    corrected.length > 0 && `Biases of ${corrected.length} layers corrected.`,
     activations.length > 0 &&
       `${activations.length} tensors of activations quantized: simulated in float32, so not timed.`,
   ];

@@ -16,7 +16,7 @@ describe('the techniques', () => {
     await page.getByLabel('Correct biases').check();
     await settled(page);
     expect(await figure(page, 'Accuracy', 'After')).toBeGreaterThan(float - 0.02);
-    await page.getByText('10 kernels equalized. 10 biases corrected.').waitFor();
+    await page.getByText('10 kernels equalized. Biases of 10 layers corrected.').waitFor();
     expect(new URL(page.url()).hash).toBe(
       '#v=1&model=ds-cnn&steps=equalize()+quantize(8,tensor,symmetric)+correct()',
     );

@@ -89,4 +89,29 @@ describe.each(PLACES)('weights on $weights, inference on $inference', (place) =>
     expect(memory().numTensors).toBe(numTensors);
     expect(second.memory).toEqual(first.memory);
   });
+
+  test('every technique leaves as many tensors and GPU bytes as before', async () => {
+    const techniques: Step[] = [
+      { kind: 'equalize' },
+      { kind: 'prune', method: 'magnitude', scope: 'group', sparsity: 0.5 },
+      { kind: 'cluster', clusters: 16, init: 'density' },
+      { kind: 'correct' },
+      { kind: 'activations', bits: 8, range: 'percentile' },
+    ];
+    // The equalized masters and the calibration images are made once, and stay.
+    const first = await run(exam, techniques, 'accuracy');
+    const second = await run(exam, techniques, 'accuracy');
+    expect(second.memory).toEqual(first.memory);
+    expect(second.techniques).toEqual({
+      batchNorm: 'none',
+      equalized: ['fc1', 'fc2', 'fc3'],
+      corrected: ['fc1', 'fc2', 'fc3'],
+      activations: ['input', 'fc1', 'fc2'],
+    });
+    // What the steps change for one run is taken back for the next.
+    const plain = await run(exam, [], 'accuracy');
+    expect(plain.accuracy.change.changed).toBe(0);
+    expect(plain.size.after).toEqual(plain.size.before);
+    expect(plain.memory).toEqual(first.memory);
+  });
 });

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { histogramTop, layerRows, layerWords, rangeWords } from '../../src/app/layers';
+import { techniqueWords } from '../../src/app/techniques';
+import { layerPicture } from '../../src/core/pictures/layer-picture';
+import type { KernelFigures, Report } from '../../src/core/report';
+
+const figures: KernelFigures = {
+  name: 'fc1',
+  shape: [40, 25],
+  weights: 1000,
+  zeros: 805,
+  maxError: 0.0123456,
+  distinct: 14,
+  depthwise: false,
+};
+
+const kernel = (values: number[], channels: number) => ({
+  name: 'fc1',
+  shape: [values.length / channels, channels],
+  values: Float32Array.from(values),
+  channels,
+});
+
+describe('a layer in words', () => {
+  test('tells zeros, values and how far a weight has moved', () => {
+    expect(layerWords(figures)).toBe(
+      '805 of 1,000 weights are 0 (80.5%). 14 different values are left in use. ' +
+        'A weight that was kept has moved by at most 0.0123.',
+    );
+    expect(layerWords({ ...figures, distinct: undefined, maxError: 0 })).toBe(
+      '805 of 1,000 weights are 0 (80.5%). No weight that was kept has moved.',
+    );
+  });
+
+  test('tells by how much the channels’ ranges differ, zero ones aside', () => {
+    const { values } = kernel([1, -60, 0, 0.5, 2, 0], 3);
+    expect(rangeWords(layerPicture(kernel([...values], 3), values))).toBe(
+      'The widest of 3 channels reaches 60× as far as the narrowest: one scale for all has to serve both.',
+    );
+  });
+
+  test('cuts off only the bar that pruning piles up', () => {
+    const before = Float32Array.from({ length: 100 }, (_, i) => (i - 50) / 50);
+    const pruned = before.map((value) => (Math.abs(value) < 0.9 ? 0 : value));
+    const top = histogramTop(layerPicture(kernel([...before], 1), pruned));
+    // Two weights at most in a bin, and a tenth of room.
+    expect(top).toBe(3);
+  });
+
+  test('has the bytes of the encoding that is smallest for the network', () => {
+    const parts = (weights: number) => [{ weights, indices: 2, scales: 3, tables: 4 }];
+    const ledger = {
+      rows: [
+        { encoding: 'dense', bytes: 1000, kernels: parts(900) },
+        { encoding: 'huffman', bytes: 300, kernels: parts(200) },
+      ],
+    } as unknown as Report['ledger'];
+    expect(layerRows({ tensors: [figures], ledger })[0]).toMatchObject({
+      shape: '40×25',
+      bytes: 209,
+    });
+    expect(layerRows({ tensors: [figures] })[0]!.bytes).toBeUndefined();
+  });
+});
+
+describe('the techniques in words', () => {
+  test('are silent where nothing came of them', () => {
+    const none = { batchNorm: 'none', equalized: [], corrected: [], activations: [] } as const;
+    expect(techniqueWords(none)).toBe('');
+  });
+
+  test('tell what came of each, and that activations are simulated', () => {
+    expect(
+      techniqueWords({
+        batchNorm: 'folded',
+        equalized: ['conv1', 'dw1'],
+        corrected: ['conv1', 'dw1'],
+        activations: ['input', 'conv1'],
+      }),
+    ).toBe(
+      'Batch norm is folded into the kernels, before and after. 2 kernels equalized. ' +
+        'Biases of 2 layers corrected. 2 tensors of activations quantized: simulated in float32, so not timed.',
+    );
+  });
+});
