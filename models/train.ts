@@ -8,8 +8,8 @@
  *     lenet-300-100  1,024,000 of 2,048,000 images  loss 0.405  validation 99.40%  6,100/s  168 s left
  *     lenet-300-100  finished in 340 s  test 99.50%  validation 99.56%
  *
- * On two idle cores lenet-300-100 takes about 6 minutes, ds-cnn-adamw 10 and each of the others 17.
- * Each uses one core, so they may run side by side.
+ * On two cores lenet-300-100 takes about 6 minutes and lenet-5 about 17; on busy ones ds-cnn took 26
+ * and ds-cnn-adamw 14. Each uses one core, so they may run side by side.
  */
 
 import { writeFile } from 'node:fs/promises';
