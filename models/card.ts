@@ -46,6 +46,8 @@ export interface ModelCard {
   note?: string;
   /** Weights, biases and the variables of batch norm, its moving moments included. */
   parameters: number;
+  /** What is left of them when batch norm is folded: kernels, and a bias for each channel. */
+  foldedParameters: number;
   /** Multiplications of an input with a weight, for one image. */
   macs: number;
   seed: number;

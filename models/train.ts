@@ -21,6 +21,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { ModelCard } from './card';
 import { TEST_IMAGES } from './digits/splits';
 import { registerGradientKernels } from './gradients';
+import { isBatchNorm } from './moments';
 import { TASKS, type Task } from './tasks';
 import { evaluate, settleBatchNorm, train } from './training';
 import { roundWeights, writeModel } from './write';
@@ -44,6 +45,14 @@ async function startBackend(): Promise<void> {
 
 function percent(score: { correct: number; images: number }): string {
   return `${((100 * score.correct) / score.images).toFixed(2)}%`;
+}
+
+/** Of γ, β and the two moments of each channel, folding leaves a bias. */
+function foldedParameters(model: tf.Sequential): number {
+  return model.layers.reduce(
+    (sum, layer) => sum + layer.countParams() * (isBatchNorm(layer) ? 1 / 4 : 1),
+    0,
+  );
 }
 
 async function trainTask(id: string, task: Task): Promise<void> {
@@ -82,6 +91,7 @@ async function trainTask(id: string, task: Task): Promise<void> {
     summary: task.summary,
     note: task.note,
     parameters: model.countParams(),
+    foldedParameters: foldedParameters(model),
     macs: task.macs,
     seed: SEED,
     recipe,

@@ -45,9 +45,9 @@ export function latencyWords(report: Report | undefined, busy: boolean): string 
   return busy ? 'measuring …' : 'not measured';
 }
 
-/** Bytes of the model as trained, in float32. */
+/** Bytes of the model as trained, its batch norm folded, in float32. */
 export function float32Bytes(card: ModelCard): number {
-  return card.parameters * Float32Array.BYTES_PER_ELEMENT;
+  return card.foldedParameters * Float32Array.BYTES_PER_ELEMENT;
 }
 
 function sizeView(card: ModelCard, report: Report | undefined): MeasureView {

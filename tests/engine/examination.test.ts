@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Step } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import type { Examination } from '../../src/engine/examination';
-import { cardOf } from '../../src/model/catalog';
+import { cardOf, CARDS } from '../../src/model/catalog';
 import { examineShipped } from '../shipped';
 
 const HOOKS = { between: () => Promise.resolve() };
@@ -31,6 +31,20 @@ const MODELS = [
     atLeast: 0.99,
   },
 ];
+
+test.each(CARDS)('$id answers as its card says, in the bytes that its card says', async (card) => {
+  const exam = await examineShipped(card.id);
+  let last: Report | undefined;
+  await exam.run({ model: card.id, steps: [] }, 'accuracy', {
+    ...HOOKS,
+    report: (report) => (last = report),
+  });
+  exam.dispose();
+  expect(last!.accuracy.before.correct).toBe(card.accuracy.test.correct);
+  expect(last!.size.before.dense).toBe(4 * card.foldedParameters);
+  expect(last!.size.after).toEqual(last!.size.before);
+  expect(last!.accuracy.change.changed).toBe(0);
+});
 
 describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
   let exam: Examination;

@@ -69,6 +69,7 @@ describe.each(MODELS)('$id', ({ id, create, parameters, norm, accuracy }) => {
     const model = await load();
     expect(model.countParams()).toBe(parameters);
     expect(card.parameters).toBe(parameters);
+    expect(card.foldedParameters).toBe(parameters - (3 * norm) / 4);
     expect(card.weights.bytes).toBe(2 * (parameters - norm) + 4 * norm);
     model.dispose();
   });

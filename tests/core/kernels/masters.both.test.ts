@@ -4,7 +4,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Masters, type Steps } from '../../../src/core/kernels/masters';
 import { compressOnCpu } from '../../../src/core/kernels/reference';
 import { pruneCount } from '../../../src/core/prune/cut';
+import { codeWeights } from '../../../src/core/quantize/code-weights';
 import { Random } from '../../../src/core/random';
+import type { ClusterStep } from '../../../src/core/steps/cluster';
 import type { PruneStep } from '../../../src/core/steps/prune';
 import type { QuantizeStep } from '../../../src/core/steps/quantize';
 import type { WeightTensor } from '../../../src/core/tensor';
@@ -262,6 +264,52 @@ describe.each(BACKENDS)('on %s', (backendName) => {
       });
       expect(differingBits(result!.values, expected)).toBe(0);
     }
+    masters.dispose();
+  });
+
+  test('codebooks and float16 are those of the CPU, each layer’s own, in as many tensors', () => {
+    const tensors = [tensor('a', [31, 17]), tensor('b', [5, 6])];
+    const masters = new Masters(tensors, 4);
+    const { numTensors } = memory();
+    const steps: Steps[] = [
+      {
+        prune: magnitude(0.4),
+        cluster: { kind: 'cluster', clusters: 7, init: 'random', layers: { b: 'float32' } },
+      },
+      { cluster: { kind: 'cluster', clusters: 7, init: 'linear', layers: { b: 3 } } },
+      { prune: random(0.4), float16: { kind: 'float16' } },
+    ];
+    for (const { prune, ...storage } of steps) {
+      const results = apply(masters, { prune, ...storage });
+      results.forEach(({ values, mask, coding }, i) => {
+        const { name, values: original } = tensors[i]!;
+        const step = storage.cluster ?? storage.float16!;
+        const own = 'layers' in step ? step.layers?.[name] : undefined;
+        if (own === 'float32') {
+          const kept = original.map((weight, j) => (mask![j] ? weight : 0));
+          expect(differingBits(values, kept)).toBe(0);
+          expect(coding).toBeUndefined();
+          return;
+        }
+        const single = own ? { ...step, clusters: own } : step;
+        const expected = codeWeights(tensors[i]!, single as ClusterStep, { mask, seed: 4 });
+        expect(differingBits(values, expected.weights)).toBe(0);
+        expect(coding).toEqual(expected.coding);
+      });
+      expect(memory().numTensors).toBe(numTensors);
+    }
+    // What a caller does with the weights leaves the masters as they are.
+    expect(differingBits(apply(masters, {})[0]!.values, tensors[0]!.values)).toBe(0);
+    masters.dispose();
+  });
+
+  test('float16 that cannot hold a weight is refused by name, and no tensor is left', () => {
+    const masters = new Masters([tensor('a', [2, 3]), tensor('big', [1, 2], [1, 1e6])]);
+    const { numTensors } = memory();
+    expect(() => masters.apply({ float16: { kind: 'float16' } })).toThrow(
+      /1 of the 2 weights of big/,
+    );
+    expect(memory().numTensors).toBe(numTensors);
     masters.dispose();
   });
 
