@@ -1,4 +1,4 @@
-import { stepOf, type Recipe, type Step } from '../core/recipe';
+import { stepOf, type Step } from '../core/recipe';
 import { activations as activationsType, type ActivationsStep } from '../core/steps/activations';
 import { cluster as clusterType, type ClusterStep } from '../core/steps/cluster';
 import { ownValue, type Layers } from '../core/steps/layers';
