@@ -3,6 +3,7 @@ import { LATENCY_BATCHES } from '../core/metrics/latency';
 import type { LatencyFigures, Report, SizeFigures } from '../core/report';
 import {
   accuracyVerdict,
+  controlWords,
   deflateVerdict,
   LATENCY_REASON,
   latencyVerdict,
@@ -100,7 +101,7 @@ function latencyView(report: Report | undefined, busy: boolean): MeasureView {
     note:
       latency.length > 0
         ? `Medians of at least ${Math.min(...latency.map(({ pairs }) => pairs))} pairs, before and after in turn, in three places in memory, compiling left out. ` +
-          'Less than 5% apart counts as no measurable change: identical networks differ by up to 4%.'
+          `${controlWords(latency[0]!)} Less than 5% apart counts as no measurable change.${discardedWords(latency)}`
         : 'Timed once the other figures are there.',
     axis: 'ms an image, quartiles',
     rows: LATENCY_BATCHES.map((batch) =>
@@ -111,6 +112,11 @@ function latencyView(report: Report | undefined, busy: boolean): MeasureView {
     ),
     format: milliseconds,
   };
+}
+
+function discardedWords(latency: readonly LatencyFigures[]): string {
+  const discarded = latency.reduce((sum, figures) => sum + figures.discarded, 0);
+  return discarded === 0 ? '' : ` ${discarded} pairs were thrown away: the tab was hidden.`;
 }
 
 function latencyDetail(latency: readonly LatencyFigures[]): string {

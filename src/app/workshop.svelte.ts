@@ -24,28 +24,35 @@ export class Workshop {
   /** The recipe as the address had it. */
   private linked: Recipe | undefined;
   readonly lab: Lab;
+  private readonly engine: Engine;
   readonly settings: Settings;
 
   constructor() {
-    const engine = new Engine(spawnWorker, {
+    this.engine = new Engine(spawnWorker, {
       onPlace: (place) => (this.place = place),
       onDigits: (digits) => (this.digits = digits),
       onProgress: (doing) => (this.doing = doing),
       onRestart: (reason) =>
         this.notify(`${reason} A new one takes over; your settings are as you left them.`),
     });
-    this.lab = new Lab(engine, this.readLink());
+    this.lab = new Lab(this.engine, this.readLink());
     this.settings = new Settings(this.lab);
   }
 
   /** Measures what the link says, and again whenever the link changes. */
   start(): () => void {
-    this.lab.open(this.lab.recipe);
     const follow = () => {
       if (location.hash !== formatLink(this.lab.recipe)) this.lab.open(this.readLink());
     };
+    const see = () => this.engine.setVisible(!document.hidden);
+    see();
+    this.lab.open(this.lab.recipe);
     addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
+    document.addEventListener('visibilitychange', see);
+    return () => {
+      removeEventListener('hashchange', follow);
+      document.removeEventListener('visibilitychange', see);
+    };
   }
 
   /**

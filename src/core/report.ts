@@ -45,9 +45,26 @@ export interface LatencyFigures {
   readonly before: LatencySide;
   readonly after: LatencySide;
   /** Median of after/before over the pairs, with its 95% interval. */
-  readonly ratio: { readonly median: number; readonly low: number; readonly high: number };
+  readonly ratio: MedianInterval;
+  /** The A/A control: the network before against itself, timed in the same rounds. */
+  readonly control: MedianInterval;
   /** Whether the difference can be told from none: see `isMeasurable`. */
   readonly measurable: boolean;
+  /** Pairs thrown away because the tab was hidden while they were timed. */
+  readonly discarded: number;
+  /** Every timing, in milliseconds a batch. */
+  readonly timings: {
+    readonly before: readonly number[];
+    readonly after: readonly number[];
+    readonly control: readonly number[];
+  };
+}
+
+/** A median with its 95% interval. */
+export interface MedianInterval {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** What became of one kernel. */

@@ -51,6 +51,7 @@ export class Engine {
   private waiting: Job | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private lastId = 0;
+  private visible = true;
 
   constructor(
     private readonly spawn: () => Worker,
@@ -73,6 +74,12 @@ export class Engine {
     });
   }
 
+  /** Says whether the tab is seen: nothing is timed while it is not. */
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.post({ type: 'visibility', visible });
+  }
+
   private startWaiting(): void {
     this.running = this.waiting;
     this.waiting = undefined;
@@ -81,7 +88,10 @@ export class Engine {
   }
 
   private start({ id, recipe, measure }: Job): void {
-    this.worker ??= this.hire();
+    if (!this.worker) {
+      this.worker = this.hire();
+      if (!this.visible) this.post({ type: 'visibility', visible: false });
+    }
     this.post({ type: 'run', id, recipe, measure });
     this.watch(true);
   }

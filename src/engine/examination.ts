@@ -24,6 +24,8 @@ const CLASSES = 10;
 /** What a run hears on its way: `between` is awaited between batches and may throw to cancel. */
 export interface Hooks {
   between(doing: string): Promise<void>;
+  /** See `Contest`. */
+  seen(): Promise<number>;
   /** The layers' pictures come with the first report. */
   report(report: Report, pictures?: readonly LayerPicture[]): void;
 }
@@ -55,7 +57,7 @@ export class Examination {
    * Runs a recipe of this subject's model. Reports first what is quick, then each latency; every
    * report is whole in itself.
    */
-  async run(recipe: Recipe, measure: Measure, { between, report }: Hooks): Promise<void> {
+  async run(recipe: Recipe, measure: Measure, { between, seen, report }: Hooks): Promise<void> {
     const { subject, baseline } = this;
     await between('Pruning and quantizing');
     const compressed = await subject.compress(
@@ -99,7 +101,7 @@ export class Examination {
     report({ ...figures, ledger, latency: [] });
     const latency: LatencyFigures[] = [];
     for (const batch of LATENCY_BATCHES) {
-      latency.push(await this.time(batch, between));
+      latency.push(await this.time(batch, { between, seen }));
       report({ ...figures, ledger, latency: [...latency] });
     }
   }
@@ -108,7 +110,10 @@ export class Examination {
     this.subject.dispose();
   }
 
-  private async time(batch: number, between: Hooks['between']): Promise<LatencyFigures> {
+  private async time(
+    batch: number,
+    { between, seen }: Pick<Hooks, 'between' | 'seen'>,
+  ): Promise<LatencyFigures> {
     const { subject } = this;
     const images = subject.batchOf(batch);
     try {
@@ -117,6 +122,7 @@ export class Examination {
         after: () => subject.answer('after', images),
         move: () => subject.move(),
         between: () => between(`Timing batch ${batch}`),
+        seen,
       });
     } finally {
       images.dispose();

@@ -17,7 +17,9 @@ export type Request =
       readonly recipe: Recipe;
       readonly measure: Measure;
     }
-  | { readonly type: 'cancel'; readonly id: number };
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Whether the tab is seen: a hidden one is slowed down by the browser, so nothing is timed. */
+  | { readonly type: 'visibility'; readonly visible: boolean };
 
 /** The evaluation set as the page shows it: 28 × 28 bytes an image. */
 export interface Digits {

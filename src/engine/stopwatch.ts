@@ -14,6 +14,16 @@ const STAY = 14;
 /** Two networks that take turns in three places each lie in every one, and before the other. */
 const PLACES = 3;
 
+/** Each side comes first, second and last as often as the others, and before each of them. */
+const ORDERS = [
+  ['before', 'after', 'control'],
+  ['control', 'after', 'before'],
+  ['after', 'control', 'before'],
+  ['before', 'control', 'after'],
+  ['after', 'before', 'control'],
+  ['control', 'before', 'after'],
+] as const;
+
 /** Two networks to be timed on one batch of images. */
 export interface Contest {
   /** Answer the batch, and return once the answer can be read. */
@@ -26,27 +36,33 @@ export interface Contest {
   move(): void;
   /** Awaited after every pair; may throw to cancel. */
   between(): Promise<void>;
+  /** Waits until the tab is seen, and tells how often it has been hidden: browsers slow it down then. */
+  seen(): Promise<number>;
 }
 
 /**
- * Times two networks in interleaved pairs, the order swapped from pair to pair and the weights moved
- * from block to block, until the interval of the ratio is narrow or a limit is reached. Compilation
+ * Times two networks in interleaved pairs, and the first against itself as a control, the order
+ * changed from pair to pair and the weights moved from block to block, until the interval of the ratio is narrow or a limit is reached. Compilation
  * falls into the warm-up of each block.
  */
 export async function measureLatency(batch: number, contest: Contest): Promise<LatencyFigures> {
   await warmUp(contest);
   const repeats = repeatsFor(() => contest.before());
   const rounds: TimingPair[][] = [];
+  let discarded = 0;
   const start = performance.now();
   for (;;) {
     const blocks: TimingPair[][] = [];
-    for (let place = 0; place < PLACES; place++) {
+    while (blocks.length < PLACES) {
+      const hidden = await contest.seen();
       contest.move();
       await warmUp(contest);
-      blocks.push(await timeBlock(contest, repeats));
+      const block = await timeBlock(contest, repeats);
+      if ((await contest.seen()) === hidden) blocks.push(block);
+      else discarded += block.length;
     }
     for (let i = 0; i < STAY; i++) rounds.push(blocks.map((block) => block[i]!));
-    const figures = latencyFigures(batch, rounds);
+    const figures = latencyFigures(batch, rounds, discarded);
     const late = performance.now() - start > LONGEST;
     if (isNarrow(figures) || late || figures.pairs >= MAX_PAIRS) return figures;
   }
@@ -61,17 +77,18 @@ async function warmUp(contest: Contest): Promise<void> {
 }
 
 async function timeBlock(contest: Contest, repeats: number): Promise<TimingPair[]> {
-  const before = () => time(() => contest.before(), repeats);
-  const after = () => time(() => contest.after(), repeats);
+  const works = {
+    before: () => contest.before(),
+    after: () => contest.after(),
+    control: () => contest.before(),
+  };
   const pairs: TimingPair[] = [];
   while (pairs.length < STAY) {
-    if (pairs.length % 2 === 0) {
-      const first = before();
-      pairs.push({ before: first, after: after() });
-    } else {
-      const first = after();
-      pairs.push({ before: before(), after: first });
+    const pair = { before: 0, after: 0, control: 0 };
+    for (const side of ORDERS[pairs.length % ORDERS.length]!) {
+      pair[side] = time(works[side], repeats);
     }
+    pairs.push(pair);
     await contest.between();
   }
   return pairs;

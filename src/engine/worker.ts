@@ -15,6 +15,8 @@ const PULSE = 250;
 
 let cancelled = 0;
 let lastPulse = 0;
+let visible = true;
+let timesHidden = 0;
 let examination:
   { readonly model: string; readonly keeps: boolean; readonly exam: Examination } | undefined;
 
@@ -31,6 +33,7 @@ const setup = start().catch((error: Error) => {
 let runs = Promise.resolve();
 onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.type === 'cancel') cancelled = data.id;
+  else if (data.type === 'visibility') setVisible(data.visible);
   else runs = runs.then(() => run(data));
 };
 
@@ -56,6 +59,14 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
         await pulse(doing);
         stopIfCancelled();
       },
+      seen: async () => {
+        while (!visible) {
+          say({ type: 'progress', doing: 'Waiting to be seen: a hidden tab is not timed' });
+          await new Promise((resolve) => setTimeout(resolve, PULSE));
+          stopIfCancelled();
+        }
+        return timesHidden;
+      },
       report: (report, pictures) => {
         // The event of a lost context may come after figures made of its zeros.
         if (gl?.isContextLost()) {
@@ -70,6 +81,11 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
     if (error instanceof Cancelled) say({ type: 'cancelled', id });
     else say({ type: 'failed', id, message: (error as Error).message });
   }
+}
+
+function setVisible(now: boolean): void {
+  visible = now;
+  if (!now) timesHidden++;
 }
 
 /** Gives a sign of life, not too often, and lets the worker hear its messages. */

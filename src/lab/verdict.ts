@@ -1,3 +1,4 @@
+import { isMeasurable } from '../core/metrics/latency';
 import type { LatencyFigures, Report } from '../core/report';
 
 /** Chance below which a difference on the same images counts as real. */
@@ -44,9 +45,15 @@ function chance(p: number): string {
 }
 
 /** The change of latency in words, measured at one batch size. */
-export function latencyVerdict({ measurable, ratio }: LatencyFigures): string {
+export function latencyVerdict({ measurable, ratio, control }: LatencyFigures): string {
+  if (isMeasurable(control)) return 'too unsteady to tell';
   if (!measurable) return 'no measurable change';
   return factor(1, ratio.median, 'faster', 'slower');
+}
+
+/** What the A/A control says of the machine, in one line. */
+export function controlWords({ control: { median, low, high } }: LatencyFigures): string {
+  return `The network against itself came out at ${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}).`;
 }
 
 /** Why nothing became faster, in one line. */

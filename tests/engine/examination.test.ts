@@ -6,7 +6,7 @@ import type { Examination } from '../../src/engine/examination';
 import { cardOf, CARDS } from '../../src/model/catalog';
 import { examineShipped } from '../shipped';
 
-const HOOKS = { between: () => Promise.resolve() };
+const HOOKS = { between: () => Promise.resolve(), seen: () => Promise.resolve(0) };
 
 const int8: Step = { kind: 'quantize', bits: 8, granularity: 'channel', scheme: 'symmetric' };
 const prune = (sparsity: number): Step => ({
@@ -108,6 +108,7 @@ describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
     const { numTensors } = memory();
     let calls = 0;
     const cancelled = exam.run({ model: id, steps: [int8] }, 'full', {
+      ...HOOKS,
       between: () => (++calls > 3 ? Promise.reject(new Error('cancelled')) : Promise.resolve()),
       report: () => undefined,
     });
@@ -120,6 +121,7 @@ describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
     const reports: Report[] = [];
     let enough = false;
     const run = exam.run({ model: id, steps: [prune(0.9), int8] }, 'full', {
+      ...HOOKS,
       // The latency is of no interest here.
       between: () => (enough ? Promise.reject(new Error('enough')) : Promise.resolve()),
       report: (report) => {

@@ -53,7 +53,11 @@ async function run(
   measure: 'accuracy' | 'full',
 ): Promise<Report> {
   let last: Report | undefined;
-  await exam.run({ model: MODEL, steps }, measure, { between, report: (r) => (last = r) });
+  await exam.run({ model: MODEL, steps }, measure, {
+    between,
+    seen: () => Promise.resolve(0),
+    report: (r) => (last = r),
+  });
   return last!;
 }
 

@@ -26,8 +26,12 @@ const answers = (
     },
   }) as Report;
 
-const latency = (median: number, measurable: boolean) =>
-  ({ ratio: { median, low: median, high: median }, measurable }) as LatencyFigures;
+const latency = (median: number, measurable: boolean, control = 1) =>
+  ({
+    ratio: { median, low: median, high: median },
+    control: { median: control, low: control, high: control },
+    measurable,
+  }) as LatencyFigures;
 
 describe('words for the change', () => {
   test('of bytes say how many times smaller or larger, and no change as such', () => {
@@ -60,5 +64,6 @@ describe('words for the change', () => {
     expect(latencyVerdict(latency(0.7, false))).toBe('no measurable change');
     expect(latencyVerdict(latency(0.5, true))).toBe('2.00× faster');
     expect(latencyVerdict(latency(1.25, true))).toBe('1.25× slower');
+    expect(latencyVerdict(latency(1.25, false, 1.1))).toBe('too unsteady to tell');
   });
 });

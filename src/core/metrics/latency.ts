@@ -1,11 +1,16 @@
-import type { LatencyFigures, LatencySide } from '../report';
+import type { LatencyFigures, LatencySide, MedianInterval } from '../report';
 import { fairCoinTail } from './binomial';
 import { median, quantile } from './quantile';
 
-/** The same batch timed on both networks, one right after the other, in milliseconds a batch. */
+/**
+ * The same batch timed on both networks, and once more on the one before, one right after the other,
+ * in milliseconds a batch.
+ */
 export interface TimingPair {
   readonly before: number;
   readonly after: number;
+  /** The network before again: what differs between these two is the machine. */
+  readonly control: number;
 }
 
 /** Batch sizes that latency is measured at: one image, as an app asks, and many, as a server does. */
@@ -30,42 +35,53 @@ const NARROW = 0.05;
 /** Fewer values have no 95% interval of the median: even their whole range covers it less often. */
 const FEWEST_FOR_INTERVAL = 6;
 
-type Interval = LatencyFigures['ratio'];
-
 /**
- * Medians, quartiles and the paired ratio of one interleaved measurement.
+ * Medians, quartiles and the paired ratio of one interleaved measurement. Where the network before
+ * differs measurably from itself, nothing else is taken to be measurable.
  *
  * @param rounds one pair from each place in memory that the networks were timed in: what the places
  * favour cancels in the geometric mean of a round's ratios.
+ * @param discarded pairs that were thrown away.
  * @throws RangeError for fewer than 6 rounds, and for a timing that is not above 0 ms (a batch too
  * short for the clock: time several of them in one go).
  */
 export function latencyFigures(
   batch: number,
   rounds: readonly (readonly TimingPair[])[],
+  discarded = 0,
 ): LatencyFigures {
   const pairs = rounds.flat();
-  for (const [i, { before, after }] of pairs.entries()) {
-    if (!(before > 0 && after > 0)) {
-      throw new RangeError(`Timings must be above 0 ms, pair ${i} is ${before} and ${after}.`);
+  for (const [i, { before, after, control }] of pairs.entries()) {
+    if (!(before > 0 && after > 0 && control > 0)) {
+      throw new RangeError(
+        `Timings must be above 0 ms, pair ${i} is ${before} and ${after}, its control ${control}.`,
+      );
     }
   }
-  const ratio = medianInterval(rounds.map(meanRatio));
+  const timings = {
+    before: pairs.map(({ before }) => before),
+    after: pairs.map(({ after }) => after),
+    control: pairs.map(({ control }) => control),
+  };
+  const ratio = medianInterval(rounds.map((round) => meanRatio(round, 'after')));
+  const control = medianInterval(rounds.map((round) => meanRatio(round, 'control')));
   return {
     batch,
     pairs: pairs.length,
-    before: side(pairs.map(({ before }) => before)),
-    after: side(pairs.map(({ after }) => after)),
+    before: side(timings.before),
+    after: side(timings.after),
     ratio,
-    measurable: isMeasurable(ratio),
+    control,
+    measurable: isMeasurable(ratio) && !isMeasurable(control),
+    discarded,
+    timings,
   };
 }
 
-/** The geometric mean of after/before. */
-function meanRatio(round: readonly TimingPair[]): number {
+/** The geometric mean of a round's ratios to the network before. */
+function meanRatio(round: readonly TimingPair[], of: 'after' | 'control'): number {
   return (
-    round.reduce((product, { before, after }) => product * (after / before), 1) **
-    (1 / round.length)
+    round.reduce((product, pair) => product * (pair[of] / pair.before), 1) ** (1 / round.length)
   );
 }
 
@@ -78,7 +94,7 @@ function meanRatio(round: readonly TimingPair[]): number {
  *
  * @throws RangeError for fewer than 6 values.
  */
-export function medianInterval(values: readonly number[]): Interval {
+export function medianInterval(values: readonly number[]): MedianInterval {
   const n = values.length;
   if (n < FEWEST_FOR_INTERVAL) {
     throw new RangeError(
@@ -92,7 +108,7 @@ export function medianInterval(values: readonly number[]): Interval {
 }
 
 /** Whether a ratio can be told from 1: by its interval, and by more than 5%. */
-export function isMeasurable(ratio: Interval): boolean {
+export function isMeasurable(ratio: MedianInterval): boolean {
   return (ratio.low > 1 || ratio.high < 1) && Math.abs(ratio.median - 1) > RESOLUTION;
 }
 

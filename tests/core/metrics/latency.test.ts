@@ -70,9 +70,11 @@ describe('the interval of the median', () => {
   });
 });
 
-/** Each pair a round of its own. */
-function inOnePlace(pairs: readonly TimingPair[]): TimingPair[][] {
-  return pairs.map((pair) => [pair]);
+/** Each pair a round of its own; the control as the network before, unless told. */
+function inOnePlace(
+  pairs: readonly (Omit<TimingPair, 'control'> & Partial<TimingPair>)[],
+): TimingPair[][] {
+  return pairs.map((pair) => [{ control: pair.before, ...pair }]);
 }
 
 /** Pairs by the stopping rule, of 2 ms and `factor` times that, each with relative `noise`. */
@@ -81,7 +83,8 @@ function measure(random: Random, factor: number, noise: number) {
   for (;;) {
     const before = 2 * Math.exp(noise * random.normal());
     const after = 2 * factor * Math.exp(noise * random.normal());
-    pairs.push({ before, after });
+    const control = 2 * Math.exp(noise * random.normal());
+    pairs.push({ before, after, control });
     if (pairs.length < MIN_PAIRS || pairs.length % 4 !== 1) continue;
     const figures = latencyFigures(1, inOnePlace(pairs));
     if (isNarrow(figures) || pairs.length === MAX_PAIRS) return figures;
@@ -154,7 +157,14 @@ describe('latencyFigures', () => {
       before: { median: 4, low: 2.5, high: 5.5 },
       after: { median: 2, low: 1.25, high: 2.75 },
       ratio: { median: 0.5, low: 0.5, high: 0.5 },
+      control: { median: 1, low: 1, high: 1 },
       measurable: true,
+      discarded: 0,
+      timings: {
+        before: [1, 2, 3, 4, 5, 6, 7],
+        after: [0.5, 1, 1.5, 2, 2.5, 3, 3.5],
+        control: [1, 2, 3, 4, 5, 6, 7],
+      },
     });
   });
 
@@ -167,7 +177,11 @@ describe('latencyFigures', () => {
   });
 
   test('cancels what three places in memory favour, and keeps what is true of all', () => {
-    const round = [1.1, 1.3, 1 / (1.1 * 1.3)].map((luck) => ({ before: 2, after: 3 * luck }));
+    const round = [1.1, 1.3, 1 / (1.1 * 1.3)].map((luck) => ({
+      before: 2,
+      after: 3 * luck,
+      control: 2 / luck,
+    }));
     const { ratio, pairs } = latencyFigures(
       1,
       Array.from({ length: 6 }, () => round),
@@ -177,16 +191,23 @@ describe('latencyFigures', () => {
     expect(ratio.high - ratio.low).toBe(0);
   });
 
+  test('takes nothing to be measurable where the network differs from itself', () => {
+    const unsteady = pairs.map((pair) => ({ ...pair, control: 1.2 * pair.before }));
+    const { measurable, control } = latencyFigures(1, inOnePlace(unsteady));
+    expect(control.median).toBeCloseTo(1.2, 12);
+    expect(measurable).toBe(false);
+  });
+
   test('leaves the pairs as they were', () => {
     const frozen = Object.freeze([...pairs].reverse());
     expect(latencyFigures(1, inOnePlace(frozen)).pairs).toBe(7);
   });
 
   test('refuses a timing that the clock could not see, and too few pairs', () => {
-    expect(() => latencyFigures(1, [...inOnePlace(pairs), [{ before: 0, after: 1 }]])).toThrow(
-      'Timings must be above 0 ms, pair 7 is 0 and 1.',
-    );
-    expect(() => latencyFigures(1, [[{ before: NaN, after: 1 }]])).toThrow(RangeError);
+    expect(() =>
+      latencyFigures(1, [...inOnePlace(pairs), [{ before: 0, after: 1, control: 2 }]]),
+    ).toThrow('Timings must be above 0 ms, pair 7 is 0 and 1, its control 2.');
+    expect(() => latencyFigures(1, [[{ before: NaN, after: 1, control: 1 }]])).toThrow(RangeError);
     expect(() => latencyFigures(1, inOnePlace(pairs.slice(0, 5)))).toThrow(
       'at least 6 values, got 5',
     );

@@ -1,0 +1,54 @@
+import { quantile } from '../core/metrics/quantile';
+import type { LatencyFigures } from '../core/report';
+import { milliseconds } from './format';
+
+/** The share of the timings that the axis holds: a few pauses of the machine would hide the rest. */
+const SHOWN = 0.98;
+const HEADROOM = 1.05;
+
+/** One row of a strip plot; places are shares of the axis, from its left end. */
+interface Strip {
+  readonly side: 'before' | 'after' | 'control';
+  readonly name: string;
+  readonly points: readonly number[];
+  readonly median: number;
+}
+
+/** Every timing of one batch size. */
+export interface Strips {
+  readonly title: string;
+  /** Right end of the axis, in milliseconds an image. */
+  readonly end: number;
+  readonly rows: readonly Strip[];
+  /** Timings beyond the right end, where they are drawn. */
+  readonly beyond: number;
+  readonly words: string;
+}
+
+const NAMES = { before: 'before', after: 'after', control: 'before again' } as const;
+
+/** The strip plot of one measurement. */
+export function stripsOf(figures: LatencyFigures): Strips {
+  const { batch, timings, pairs } = figures;
+  const all = [...timings.before, ...timings.after, ...timings.control].sort((a, b) => a - b);
+  const end = quantile(all, SHOWN) * HEADROOM;
+  const rows = (['before', 'after', 'control'] as const).map((side): Strip => {
+    const sorted = [...timings[side]].sort((a, b) => a - b);
+    return {
+      side,
+      name: NAMES[side],
+      points: timings[side].map((ms) => Math.min(ms / end, 1)),
+      median: quantile(sorted, 0.5) / end,
+    };
+  });
+  const medians = rows
+    .map(({ name, median }) => `${name} ${milliseconds((median * end) / batch)}`)
+    .join(', ');
+  return {
+    title: batch === 1 ? 'One image at a time' : `${batch} images at a time`,
+    end: end / batch,
+    rows,
+    beyond: all.filter((ms) => ms > end).length,
+    words: `${pairs} pairs, medians an image: ${medians}.`,
+  };
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { stripsOf } from '../../src/app/timings';
+import { latencyFigures } from '../../src/core/metrics/latency';
+
+const rounds = Array.from({ length: 50 }, (_, i) => [
+  { before: 200, after: 100, control: i === 7 ? 2000 : 200 },
+]);
+
+test('a strip plot holds every timing, a pause of the machine at its end', () => {
+  const { end, rows, beyond, title, words } = stripsOf(latencyFigures(100, rounds));
+  expect(title).toBe('100 images at a time');
+  // 98% of the timings are 200 ms a batch at most; the axis has a twentieth more.
+  expect(end).toBeCloseTo(2.1, 10);
+  expect(beyond).toBe(1);
+  expect(rows.map(({ points }) => points.length)).toEqual([50, 50, 50]);
+  expect(rows[2]!.points[7]).toBe(1);
+  expect(rows[1]!.median).toBeCloseTo(100 / 210, 10);
+  expect(words).toBe(
+    '50 pairs, medians an image: before 2.00 ms, after 1.00 ms, before again 2.00 ms.',
+  );
+});
