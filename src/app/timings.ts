@@ -1,3 +1,4 @@
+import { LATENCY_BATCHES } from '../core/metrics/latency';
 import { quantile } from '../core/metrics/quantile';
 import type { LatencyFigures } from '../core/report';
 import { milliseconds } from './format';
@@ -26,6 +27,30 @@ export interface Strips {
 }
 
 const NAMES = { before: 'before', after: 'after', control: 'before again' } as const;
+
+/** Milliseconds an image by batch size, from the smallest to the largest. */
+export interface CurvePoint {
+  readonly batch: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The curve over batch sizes, or undefined where there are too few to draw one. */
+export function curveOf(latency: readonly LatencyFigures[]): CurvePoint[] | undefined {
+  if (latency.length <= LATENCY_BATCHES.length) return undefined;
+  return latency
+    .map(({ batch, before, after }) => ({
+      batch,
+      before: before.median / batch,
+      after: after.median / batch,
+    }))
+    .sort((a, b) => a.batch - b.batch);
+}
+
+/** The strip plots of what every measurement times, whatever else was timed. */
+export function usualOf(latency: readonly LatencyFigures[]): LatencyFigures[] {
+  return latency.filter(({ batch }) => LATENCY_BATCHES.includes(batch));
+}
 
 /** The strip plot of one measurement. */
 export function stripsOf(figures: LatencyFigures): Strips {

@@ -6,7 +6,7 @@ import { kernelEntropyBits } from '../core/encode/entropy';
 import { sizeLedger } from '../core/encode/ledger';
 import { encodeNetwork, type Network } from '../core/encode/network';
 import { confusion } from '../core/metrics/confusion';
-import { LATENCY_BATCHES } from '../core/metrics/latency';
+import { CURVE_BATCHES, LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
@@ -93,14 +93,14 @@ export class Examination {
     };
     const pictures = subject.kernels.map((kernel, i) => layerPicture(kernel, kernels[i]!.values));
     report({ ...figures, latency: [] }, pictures);
-    if (measure !== 'full') return;
+    if (measure === 'preview' || measure === 'accuracy') return;
     const ledger = {
       ...(await ledgerOf(network, () => between('Counting every encoding'))),
       architectureBytes: baseline.architectureBytes,
     };
     report({ ...figures, ledger, latency: [] });
     const latency: LatencyFigures[] = [];
-    for (const batch of LATENCY_BATCHES) {
+    for (const batch of measure === 'curve' ? CURVE_BATCHES : LATENCY_BATCHES) {
       latency.push(await this.time(batch, { between, seen }));
       report({ ...figures, ledger, latency: [...latency] });
     }

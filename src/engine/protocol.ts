@@ -5,9 +5,9 @@ import type { Place } from './place';
 
 /**
  * How much a run measures: a `preview` takes the first batch of images while a control moves,
- * `accuracy` all of them, `full` also the latency.
+ * `accuracy` all of them, `full` also the latency, and `curve` that at many batch sizes.
  */
-export type Measure = 'preview' | 'accuracy' | 'full';
+export type Measure = 'preview' | 'accuracy' | 'full' | 'curve';
 
 /** What the page says to the worker. */
 export type Request =

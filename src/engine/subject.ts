@@ -1,4 +1,11 @@
-import { setBackend, slice4d, tensor4d, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
+import {
+  concat4d,
+  setBackend,
+  slice4d,
+  tensor4d,
+  tidy,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
 import { drawImages } from '../../models/digits/splits';
 import { Masters, type Compressed, type Steps } from '../core/kernels/masters';
 import type { ActivationsStep } from '../core/steps/activations';
@@ -163,7 +170,7 @@ export class Subject {
     return predict(network, this.batches.slice(0, batches), between);
   }
 
-  /** Answers one batch of images, of at most `EVALUATION_BATCH`, and waits for the answer. */
+  /** Answers one batch of images, and waits for the answer. */
   answer(which: 'before' | 'after', images: Tensor4D): void {
     const logits = tidy(() => this[which].logits(images));
     logits.dataSync();
@@ -178,7 +185,10 @@ export class Subject {
 
   /** The first images as a batch of its own; the caller disposes it. */
   batchOf(images: number): Tensor4D {
-    return slice4d(this.batches[0]!, [0, 0, 0, 0], [images, SIDE, SIDE, 1]);
+    return tidy(() => {
+      const batches = this.batches.slice(0, Math.ceil(images / EVALUATION_BATCH));
+      return slice4d(concat4d(batches, 0), [0, 0, 0, 0], [images, SIDE, SIDE, 1]);
+    });
   }
 
   dispose(): void {

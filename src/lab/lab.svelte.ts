@@ -60,6 +60,11 @@ export class Lab {
     void this.measure(recipe, measure).catch(() => undefined);
   }
 
+  /** Measures the recipe again, its latency at many batch sizes. */
+  measureCurve(): void {
+    void this.measure(this.recipe, 'curve').catch(() => undefined);
+  }
+
   /** Measures the recipe again, after an error. */
   retry(): void {
     void this.measure(this.recipe, 'full').catch(() => undefined);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stripsOf } from '../../src/app/timings';
+import { curveOf, stripsOf, usualOf } from '../../src/app/timings';
 import { latencyFigures } from '../../src/core/metrics/latency';
 
 const rounds = Array.from({ length: 50 }, (_, i) => [
@@ -18,4 +18,15 @@ test('a strip plot holds every timing, a pause of the machine at its end', () =>
   expect(words).toBe(
     '50 pairs, medians an image: before 2.00 ms, after 1.00 ms, before again 2.00 ms.',
   );
+});
+
+test('the curve goes by batch size, and is drawn only where more than the usual two were timed', () => {
+  const figures = [1, 100, 4].map((batch) => latencyFigures(batch, rounds));
+  expect(curveOf(figures.slice(0, 2))).toBeUndefined();
+  expect(curveOf(figures)).toEqual([
+    { batch: 1, before: 200, after: 100 },
+    { batch: 4, before: 50, after: 25 },
+    { batch: 100, before: 2, after: 1 },
+  ]);
+  expect(usualOf(figures).map(({ batch }) => batch)).toEqual([1, 100]);
 });

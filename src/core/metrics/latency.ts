@@ -14,7 +14,10 @@ export interface TimingPair {
 }
 
 /** Batch sizes that latency is measured at: one image, as an app asks, and many, as a server does. */
-export const LATENCY_BATCHES = [1, 100] as const;
+export const LATENCY_BATCHES: readonly number[] = [1, 100];
+
+/** Those of the curve that shows what batching does, the two of every measurement among them. */
+export const CURVE_BATCHES: readonly number[] = [1, 4, 16, 64, 100, 256];
 
 /** Pairs below which no measurement is taken as settled. */
 export const MIN_PAIRS = 41;
