@@ -5,7 +5,7 @@ import type { LatencyFigures, Report } from '../core/report';
 const SIGNIFICANCE = 0.05;
 
 /** A factor in words: 3.96 → "3.96× smaller", 1 → "the same". */
-function factor(before: number, after: number, less: string, more: string): string {
+export function factor(before: number, after: number, less: string, more: string): string {
   if (before === after) return 'the same';
   const ratio = after < before ? before / after : after / before;
   return `${ratio.toFixed(ratio < 10 ? 2 : 1)}× ${after < before ? less : more}`;
