@@ -10,7 +10,8 @@ import { servingRows } from '../../src/app/serving';
 import { measured } from './latency';
 
 const service = { requests: 60, cores: 1, busy: 50, price: 0.036, replicas: 10 };
-const bytes = { before: 200_000, after: 50_000 };
+// A second of 3G, and a fifth of it.
+const bytes = { before: 187_500, after: 37_500 };
 const rows = (latency = measured(10, 5), given: typeof service | undefined = service) =>
   servingRows({ bytes, latency }, given);
 const row = (label: string, ...rest: Parameters<typeof rows>) =>
@@ -19,12 +20,12 @@ const row = (label: string, ...rest: Parameters<typeof rows>) =>
 describe('in serving', () => {
   test('downloads, cold starts and weights follow from the bytes', () => {
     expect(row('Download on 3G')).toMatchObject({
-      before: { text: '1.3 s' },
-      after: { text: '550 ms' },
-      change: '2.36× faster',
+      before: { text: '1.04 s' },
+      after: { text: '240 ms' },
+      change: '4.33× faster',
     });
-    expect(row('Cold start on 3G, at least').before.value).toBeCloseTo(1310, 6);
-    expect(row('Weights in 10 replicas').after.text).toBe('500.0 KB');
+    expect(row('Cold start on 3G, at least').before.value).toBeCloseTo(1050, 6);
+    expect(row('Weights in 10 replicas').after.text).toBe('375.0 KB');
   });
 
   test('throughput, waiting and cost follow from the latency', () => {
@@ -56,7 +57,7 @@ describe('in serving', () => {
     expect(unmeasured.find((candidate) => candidate.label === label)!.before.text).toBe('–');
     const unentered = servingRows({ bytes, latency: measured(10, 5) }, undefined);
     expect(unentered.find((candidate) => candidate.label === label)!.before.text).toBe('–');
-    expect(unentered[0]!.before.text).toBe('1.3 s');
+    expect(unentered[0]!.before.text).toBe('1.04 s');
   });
 
   test('every row says whether it is counted or simulated', () => {

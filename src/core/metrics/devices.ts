@@ -29,7 +29,7 @@ const HOSTED_MODELS_2020: Source = {
 
 const HOSTED_MODELS_2018: Source = {
   text: 'TensorFlow Lite, List of hosted models, 2018, Pixel 2, one thread on a large core',
-  href: 'https://github.com/tensorflow/tensorflow/blob/r1.13/tensorflow/lite/g3doc/models.md',
+  href: 'https://github.com/tensorflow/tensorflow/blob/d17f286d30afbf893ceed1256146888a4e2dfa30/tensorflow/lite/g3doc/models.md',
 };
 
 const ALL_V1 = '16 MobileNetV1, widths 0.25 to 1.0 at 128 to 224 pixels';

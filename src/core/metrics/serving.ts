@@ -8,23 +8,15 @@ export interface Network {
   readonly source: Source;
 }
 
-const WEBPAGETEST: Source = {
-  text: 'WebPageTest, connectivity profiles',
-  href: 'https://github.com/catchpoint/WebPageTest/blob/master/www/settings/connectivity.ini.sample',
+const FIREFOX: Source = {
+  text: 'Firefox, Network throttling: good 3G, regular 4G, Wi-Fi',
+  href: 'https://firefox-source-docs.mozilla.org/devtools-user/network_monitor/throttling/',
 };
 
 export const NETWORKS: readonly Network[] = [
-  { name: '3G', bitsPerSecond: 1.6e6, roundTripSeconds: 0.3, source: WEBPAGETEST },
-  { name: '4G', bitsPerSecond: 9e6, roundTripSeconds: 0.17, source: WEBPAGETEST },
-  {
-    name: 'Wi-Fi',
-    bitsPerSecond: 30e6,
-    roundTripSeconds: 0.002,
-    source: {
-      text: 'Firefox, Network throttling',
-      href: 'https://firefox-source-docs.mozilla.org/devtools-user/network_monitor/throttling/',
-    },
-  },
+  { name: '3G', bitsPerSecond: 1.5e6, roundTripSeconds: 0.04, source: FIREFOX },
+  { name: '4G', bitsPerSecond: 4e6, roundTripSeconds: 0.02, source: FIREFOX },
+  { name: 'Wi-Fi', bitsPerSecond: 30e6, roundTripSeconds: 0.002, source: FIREFOX },
 ];
 
 /**

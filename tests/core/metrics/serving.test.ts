@@ -5,9 +5,9 @@ const network = (name: string) => NETWORKS.find((candidate) => candidate.name ==
 
 describe('a download', () => {
   test('is a round trip and the bits', () => {
-    // 200 KB are 1.6 million bits: one second of 3G.
-    expect(downloadSeconds(200_000, network('3G'))).toBeCloseTo(1.3, 10);
-    expect(downloadSeconds(0, network('4G'))).toBe(0.17);
+    // 187.5 KB are 1.5 million bits: one second of 3G.
+    expect(downloadSeconds(187_500, network('3G'))).toBeCloseTo(1.04, 10);
+    expect(downloadSeconds(0, network('4G'))).toBe(0.02);
   });
 
   test('is faster on every better network', () => {
