@@ -1,4 +1,4 @@
-import { layersOf, type LayerConfig } from './topology';
+import { HOMOGENEOUS, kernelName, layersOf, type LayerConfig } from './topology';
 
 /** A layer with a kernel, and what its weights are called in the model file. */
 export interface KernelLayer {
@@ -20,25 +20,6 @@ export interface Chains {
   readonly chains: readonly (readonly KernelLayer[])[];
   readonly ends: readonly ChainEnd[];
 }
-
-/** What the kernel is called, by the kind of layer. */
-const KERNELS: Readonly<Record<string, string>> = {
-  Conv2D: 'kernel',
-  DepthwiseConv2D: 'depthwise_kernel',
-  Dense: 'kernel',
-};
-
-/** Layers that keep channels apart and give s·f(x) for s·x, s ≥ 0. */
-const HOMOGENEOUS: ReadonlySet<string> = new Set([
-  'InputLayer',
-  'MaxPooling2D',
-  'AveragePooling2D',
-  'GlobalMaxPooling2D',
-  'GlobalAveragePooling2D',
-  'Flatten',
-  'ZeroPadding2D',
-  'Dropout',
-]);
 
 const HOMOGENEOUS_ACTIVATIONS: ReadonlySet<unknown> = new Set([undefined, 'linear', 'relu']);
 
@@ -71,27 +52,29 @@ export function chainsOf(topology: object): Chains {
   return { chains: chains.filter(({ length }) => length > 1), ends };
 }
 
-function kernelLayer({ class_name, config }: LayerConfig): KernelLayer | undefined {
-  const kernel = KERNELS[class_name];
+function kernelLayer(layer: LayerConfig): KernelLayer | undefined {
+  const { class_name, config } = layer;
+  const kernel = kernelName(layer);
   if (!kernel || config.data_format === 'channels_first') return undefined;
   const { name } = config;
   return {
     name,
     kind: class_name,
-    kernel: `${name}/${kernel}`,
+    kernel,
     ...(config.use_bias !== false && { bias: `${name}/bias` }),
   };
 }
 
 /** What in this layer, after its kernel if it has one, is not homogeneous or mixes channels. */
-function obstacleIn({ class_name, config }: LayerConfig): string | undefined {
+function obstacleIn(layer: LayerConfig): string | undefined {
+  const { class_name, config } = layer;
   if (config.data_format === 'channels_first') return 'channels first';
   if (class_name === 'ReLU') {
     const cap = config.max_value ?? undefined;
     return cap === undefined ? undefined : `ReLU capped at ${cap}`;
   }
   if (class_name === 'BatchNormalization') return 'batch norm that is not folded';
-  if (KERNELS[class_name] || class_name === 'Activation') {
+  if (kernelName(layer) || class_name === 'Activation') {
     return HOMOGENEOUS_ACTIVATIONS.has(config.activation) ? undefined : `${config.activation}`;
   }
   return HOMOGENEOUS.has(class_name) ? undefined : class_name;

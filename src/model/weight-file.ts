@@ -58,6 +58,11 @@ export function weightOf(name: string, weights: ReadonlyMap<string, StoredWeight
   return weight;
 }
 
+/** The layer of a weight: its name up to the last slash, for layers' names may hold some. */
+export function layerOf(weight: string): string {
+  return weight.slice(0, weight.lastIndexOf('/'));
+}
+
 /** The weights in one piece, in the order given. */
 export function joinWeights(weights: Iterable<StoredWeight>): {
   weightSpecs: io.WeightsManifestEntry[];

@@ -1,0 +1,143 @@
+import type { ModelFile } from './network';
+import { kernelName, layersOf, type LayerConfig } from './topology';
+import { layerOf } from './weight-file';
+
+/** What one layer costs, for one image. */
+export interface LayerCost {
+  readonly name: string;
+  /** Its class in the Layers format: `Conv2D`, `MaxPooling2D`. */
+  readonly kind: string;
+  /** Multiplications of an input with a weight of the kernel. Batch norm, biases and pools have none. */
+  readonly macs: number;
+  /** Weights, biases and the variables of batch norm, its moving moments included. */
+  readonly parameters: number;
+  /** Of the layer's output, without the batch: [height, width, channels] or [units]. */
+  readonly outputShape: readonly number[];
+}
+
+type Shape = readonly number[];
+type Config = LayerConfig['config'];
+
+/** The output's shape from the input's and the layer's settings, by the kind of layer. */
+const OUTPUTS: Readonly<Record<string, (input: Shape, config: Config) => number[]>> = {
+  Conv2D: (input, config) => [
+    ...slide(input, config, pair(config.kernel_size), pair(config.strides ?? 1)),
+    Number(config.filters),
+  ],
+  // The layer of tfjs 4.22 passes no dilation on, whatever its settings say.
+  DepthwiseConv2D: (input, config) => [
+    ...slide(
+      input,
+      { ...config, dilation_rate: 1 },
+      pair(config.kernel_size),
+      pair(config.strides ?? 1),
+    ),
+    input.at(-1)! * Number(config.depth_multiplier ?? 1),
+  ],
+  MaxPooling2D: pool,
+  AveragePooling2D: pool,
+  ZeroPadding2D: ([height, width, channels], { padding = 1 }) => {
+    const [rows, columns] = (pair(padding) as (number | number[])[]).map((side) =>
+      pair(side).reduce((sum, each) => sum + each),
+    );
+    return [height! + rows!, width! + columns!, channels!];
+  },
+  Dense: (input, { units }) => [...input.slice(0, -1), Number(units)],
+  Flatten: (input) => [product(input)],
+  GlobalMaxPooling2D: (input) => [input.at(-1)!],
+  GlobalAveragePooling2D: (input) => [input.at(-1)!],
+};
+
+/** Layers whose output has the shape of their input. */
+const SHAPE_KEEPING: ReadonlySet<string> = new Set([
+  'InputLayer',
+  'Activation',
+  'BatchNormalization',
+  'Dropout',
+  'ELU',
+  'LeakyReLU',
+  'ReLU',
+  'Softmax',
+]);
+
+/**
+ * Counts the multiplications and the parameters of every layer of a sequential model, by following
+ * the shape of one image through its layers.
+ *
+ * @throws RangeError for a model that is not sequential or whose input's shape is not fixed, and for
+ *   the first layer whose output's shape is not known, by name; Error for missing weights.
+ */
+export function costsOf({ topology, weightSpecs }: ModelFile): LayerCost[] {
+  const layers = layersOf(topology);
+  if (!layers)
+    throw new RangeError('MACs are counted layer by layer: the model must be sequential.');
+  const sizes = new Map(weightSpecs.map(({ name, shape }) => [name, product(shape)]));
+  let shape = inputShape(layers);
+  return layers.map((layer) => {
+    const { name } = layer.config;
+    shape = outputShape(shape, layer);
+    const kernel = kernelName(layer);
+    if (kernel !== undefined && !sizes.has(kernel)) {
+      throw new Error(`The model calls for the weights ${kernel}; its file has none of this name.`);
+    }
+    const positions = product(shape.slice(0, -1));
+    return {
+      name,
+      kind: layer.class_name,
+      // A weight is used once at each position of the output: sliding, or depthwise, or dense.
+      macs: kernel === undefined ? 0 : positions * sizes.get(kernel)!,
+      parameters: [...sizes].reduce((sum, [of, n]) => sum + (layerOf(of) === name ? n : 0), 0),
+      outputShape: shape,
+    };
+  });
+}
+
+function inputShape(layers: readonly LayerConfig[]): Shape {
+  const [, ...shape] = (layers[0]?.config.batch_input_shape ?? []) as (number | null)[];
+  if (shape.length === 0 || !shape.every((side): side is number => side !== null)) {
+    const sides = shape.map((side) => side ?? '?').join(', ');
+    throw new RangeError(`MACs need the shape of one input; the model says [${sides}].`);
+  }
+  return shape;
+}
+
+function outputShape(input: Shape, { class_name, config }: LayerConfig): Shape {
+  if (config.data_format === 'channels_first') {
+    throw new RangeError(`Channels must come last; those of ${config.name} come first.`);
+  }
+  if (SHAPE_KEEPING.has(class_name)) return input;
+  if (!Object.hasOwn(OUTPUTS, class_name)) {
+    throw new RangeError(
+      `The shape of what ${config.name} gives is not known: it is a ${class_name} layer.`,
+    );
+  }
+  return OUTPUTS[class_name]!(input, config);
+}
+
+function pool(input: Shape, config: Config): number[] {
+  const size = pair(config.pool_size ?? 2);
+  return [...slide(input, config, size, pair(config.strides ?? size)), input.at(-1)!];
+}
+
+/** Height and width after a window has slid over them. */
+function slide(
+  input: Shape,
+  { padding = 'valid', dilation_rate = 1 }: Readonly<Record<string, unknown>>,
+  window: readonly number[],
+  strides: readonly number[],
+): number[] {
+  const dilations = pair(dilation_rate);
+  return window.map((side, axis) => {
+    const reach = padding === 'same' ? 1 : (side - 1) * dilations[axis]! + 1;
+    return Math.floor((input[axis]! - reach) / strides[axis]!) + 1;
+  });
+}
+
+/** A setting for height and width, which may be one number for both. */
+function pair(setting: unknown): number[] {
+  return Array.isArray(setting) ? setting : [Number(setting), Number(setting)];
+}
+
+function product(factors: Shape): number {
+  return factors.reduce((result, factor) => result * factor, 1);
+}
