@@ -1,4 +1,5 @@
 import type { SizeRow } from './encode/ledger';
+import type { RemovedUnits } from './prune/structured';
 import type { Recipe } from './recipe';
 
 /** Bytes of one network, each counted from bytes that decode back to the same weights. */
@@ -117,17 +118,32 @@ export interface TechniqueFigures {
   readonly activations: readonly string[];
 }
 
+/** What a structured step removed. */
+export interface StructureFigures {
+  /** Of every layer whose filters or neurons could go. */
+  readonly removed: readonly RemovedUnits[];
+  /** Names of the layers that the sparsity would have left empty: one unit is kept. */
+  readonly keptOne: readonly string[];
+}
+
 /** Everything measured in one run. Numbers only, so that it can be copied as JSON. */
 export interface Report {
   readonly recipe: Recipe;
-  /** Parameters of the network: kernel weights, and everything else (biases). */
+  /** Parameters of the network after: kernel weights, and everything else (biases). */
   readonly parameters: { readonly kernels: number; readonly others: number };
-  /** Shares of the kernel weights, and their number. One that merely rounds to 0 is not pruned. */
+  /** Multiplications of an input with a weight, for one image. */
+  readonly macs: { readonly before: number; readonly after: number };
+  /**
+   * Shares of the kernel weights before, and their number: what was asked for (of the filters and
+   * neurons, where those are removed) and achieved. A weight that merely rounds to 0 is not pruned.
+   */
   readonly sparsity: {
     readonly requested: number;
     readonly achieved: number;
     readonly pruned: number;
   };
+  /** Left out where no filters or neurons are to be removed. */
+  readonly structure?: StructureFigures;
   readonly techniques: TechniqueFigures;
   readonly size: { readonly before: SizeFigures; readonly after: SizeFigures };
   readonly accuracy: {

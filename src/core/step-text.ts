@@ -48,7 +48,7 @@ export function readStep(part: string): ReadStep {
     const known = list(Object.keys(STEP_TYPES), 'and');
     return refuse(`The step ${quote(part)} is not known to this version, which knows ${known}.`);
   }
-  const { parameters, override }: StepType<Step, string> = STEP_TYPES[kind];
+  const { parameters, override, conflict }: StepType<Step, string> = STEP_TYPES[kind];
   const words = inside.trim() === '' ? [] : inside.split(',').map((word) => word.trim());
   const count = parameters.length;
   if (words.length < count || (words.length > count && !override)) {
@@ -69,7 +69,9 @@ export function readStep(part: string): ReadStep {
   const problems: string[] = [];
   const layers = override && readLayers(words.slice(count), part, parameters, override, problems);
   // Each value has just been checked against the parameter that StepType names after the field.
-  return { step: { kind, ...values, ...(layers && { layers }) } as Step, problems };
+  const step = { kind, ...values, ...(layers && { layers }) } as Step;
+  const why = conflict?.(step);
+  return why ? refuse(`In ${quote(part)}: ${why}`) : { step, problems };
 }
 
 /** The layers that have values of their own, or undefined where none has. */

@@ -49,7 +49,7 @@ export class Examination {
     return new Examination(subject, {
       size: await sizeOf(networkOf(subject.kernels, subject.kernels, subject.others)),
       predictions: await subject.predict('before', () => between('Measuring the baseline')),
-      architectureBytes: (await deflate(jsonBytes(subject.architecture))).length,
+      architectureBytes: await architectureBytes(subject, 'before'),
     });
   }
 
@@ -72,7 +72,7 @@ export class Examination {
       },
       () => between('Reading calibration images'),
     );
-    const { kernels, originals, others } = compressed;
+    const { kernels, originals, others, structure } = compressed;
     const network = networkOf(kernels, originals, others);
     // The browser deflates on another thread while the digits are read here.
     const [size, after] = await Promise.all([
@@ -85,18 +85,24 @@ export class Examination {
     ]);
     const figures = {
       recipe,
-      ...weightFigures(compressed, recipe),
+      ...weightFigures(subject, compressed, recipe),
+      macs: { before: macsOf(subject, 'before'), after: macsOf(subject, 'after') },
+      structure,
       techniques: techniquesOf(subject, compressed),
       size: { before: baseline.size, after: size },
       ...answerFigures(subject.labels, baseline.predictions, after),
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },
     };
-    const pictures = subject.kernels.map((kernel, i) => layerPicture(kernel, kernels[i]!.values));
+    // Weight by weight, so a smaller layer is compared with what it was made of.
+    const pictured = structure ? originals : subject.kernels;
+    const pictures = pictured.map((kernel, i) => layerPicture(kernel, kernels[i]!.values));
     report({ ...figures, latency: [] }, pictures);
     if (measure === 'preview' || measure === 'accuracy') return;
     const ledger = {
       ...(await ledgerOf(network, () => between('Counting every encoding'))),
-      architectureBytes: baseline.architectureBytes,
+      architectureBytes: structure
+        ? await architectureBytes(subject, 'after')
+        : baseline.architectureBytes,
     };
     report({ ...figures, ledger, latency: [] });
     const latency: LatencyFigures[] = [];
@@ -146,8 +152,13 @@ function networkOf(
   };
 }
 
-function jsonBytes(value: object): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
+async function architectureBytes(subject: Subject, which: 'before' | 'after'): Promise<number> {
+  const json = JSON.stringify(subject.architecture(which));
+  return (await deflate(new TextEncoder().encode(json))).length;
+}
+
+function macsOf(subject: Subject, which: 'before' | 'after'): number {
+  return sum(subject.costs(which).map(({ macs }) => macs));
 }
 
 async function sizeOf(network: Network): Promise<SizeFigures> {
@@ -167,6 +178,7 @@ async function ledgerOf(
 }
 
 function weightFigures(
+  subject: Subject,
   { kernels, originals, others }: CompressedNetwork,
   recipe: Recipe,
 ): Pick<Report, 'parameters' | 'sparsity' | 'tensors'> {
@@ -178,12 +190,14 @@ function weightFigures(
     };
   });
   const weights = sum(tensors.map((tensor) => tensor.weights));
-  const pruned = sum(kernels.map((kernel) => kernel.pruned));
+  const before = sum(subject.kernels.map(({ values }) => values.length));
+  // Set to zero, or no longer there.
+  const pruned = sum(kernels.map((kernel) => kernel.pruned)) + before - weights;
   return {
     parameters: { kernels: weights, others: sum(others.map(({ length }) => length)) },
     sparsity: {
       requested: stepOf(recipe, 'prune')?.sparsity ?? 0,
-      achieved: pruned / weights,
+      achieved: pruned / before,
       pruned,
     },
     tensors,

@@ -8,14 +8,23 @@ import {
 } from '@tensorflow/tfjs-core';
 import { drawImages } from '../../models/digits/splits';
 import { Masters, type Compressed, type Steps } from '../core/kernels/masters';
+import type { StructureFigures } from '../core/report';
 import type { ActivationsStep } from '../core/steps/activations';
+import {
+  isStructured,
+  type PruneStep,
+  type StructuredMethod,
+  type UnstructuredMethod,
+} from '../core/steps/prune';
 import type { WeightTensor } from '../core/tensor';
 import { ActivationQuantizedNetwork } from '../model/activations';
 import { correctBiases, meanPreActivations } from '../model/correct-biases';
 import { equalizeModel } from '../model/equalize';
 import { EVALUATION_BATCH, predict } from '../model/evaluate';
 import { foldModel } from '../model/fold';
+import { costsOf, type LayerCost } from '../model/macs';
 import { Network, type ModelFile } from '../model/network';
+import { removeUnits, type Surgery } from '../model/surgery';
 import type { Place } from './place';
 import type { Digits } from './protocol';
 
@@ -26,7 +35,8 @@ const WHITE = 255;
 const CALIBRATION_IMAGES = 250;
 
 /** What is done to a network's weights, and to what flows between its layers. */
-export interface SubjectSteps extends Steps {
+export interface SubjectSteps extends Omit<Steps, 'prune'> {
+  readonly prune?: PruneStep;
   readonly equalize: boolean;
   readonly correct: boolean;
   readonly activations?: ActivationsStep;
@@ -40,10 +50,12 @@ interface CompressedKernel extends Omit<Compressed, 'weights'> {
 /** The second network after its steps. */
 export interface CompressedNetwork {
   readonly kernels: readonly CompressedKernel[];
-  /** What the kernels were made of: those as trained, or equalized. */
+  /** What the kernels were made of: those as trained, or equalized, less what surgery removed. */
   readonly originals: readonly WeightTensor[];
   /** Every other weight: biases, and batch norm's where it is kept. */
   readonly others: readonly Float32Array[];
+  /** Left out without surgery. */
+  readonly structure?: StructureFigures;
   /** Names of the layers whose kernels were equalized, and whose biases were corrected. */
   readonly equalized: readonly string[];
   readonly corrected: readonly string[];
@@ -51,14 +63,25 @@ export interface CompressedNetwork {
   readonly activations: readonly string[];
 }
 
-/** Weights that runs start from: as trained, or equalized. */
+/** Weights that runs start from: as trained, or equalized, or what surgery left of either. */
 interface Variant {
+  readonly file: ModelFile;
   readonly kernels: readonly WeightTensor[];
   readonly others: readonly Float32Array[];
   readonly equalized: readonly string[];
   readonly masters: Masters;
   /** Mean outputs of the layers before activation, which bias correction brings back. */
   expected?: readonly Float32Array[];
+}
+
+/** A smaller network of its own, made of another variant by surgery. */
+interface Shrunk {
+  /** The variant before surgery, and the step, of which the same come from the same. */
+  readonly whole: Variant;
+  readonly step: string;
+  readonly surgery: Surgery;
+  readonly network: Network;
+  readonly variant: Variant;
 }
 
 /**
@@ -68,6 +91,8 @@ interface Variant {
 export class Subject {
   private trained!: Variant;
   private equalized?: Variant;
+  /** What surgery made last, while the second network is to be a smaller one. */
+  private shrunk?: Shrunk;
   private calibration?: Tensor4D;
   /** The second network with its activations quantized, where they are: simulated, so never timed. */
   private simulated?: ActivationQuantizedNetwork;
@@ -76,7 +101,8 @@ export class Subject {
     private readonly file: ModelFile,
     private readonly place: Place,
     private readonly before: Network,
-    private readonly after: Network,
+    /** The second network where it has all its units. */
+    private readonly full: Network,
     private readonly batches: readonly Tensor4D[],
     readonly labels: Uint8Array,
     /** Whether the model has batch norm, and what became of it. */
@@ -98,10 +124,10 @@ export class Subject {
     const studied = keepBatchNorm ? file : folded;
     await setBackend(place.inference);
     const before = await Network.load(studied);
-    const after = await Network.load(studied);
+    const full = await Network.load(studied);
     const batches = imageBatches(digits);
-    const subject = new Subject(studied, place, before, after, batches, digits.labels, batchNorm);
-    subject.trained = await subject.variantOf(before, []);
+    const subject = new Subject(studied, place, before, full, batches, digits.labels, batchNorm);
+    subject.trained = await subject.variantOf(studied, before, []);
     // Written as the other network's are, so that both do the very same work when they are timed.
     subject.trained.masters
       .apply({})
@@ -109,9 +135,14 @@ export class Subject {
     return subject;
   }
 
-  /** The layers with their settings, as the model file describes them. */
-  get architecture(): object {
-    return this.file.topology;
+  /** The layers of a network with their settings, as its model file describes them. */
+  architecture(which: 'before' | 'after'): object {
+    return this.fileOf(which).topology;
+  }
+
+  /** What each layer of a network costs. */
+  costs(which: 'before' | 'after'): LayerCost[] {
+    return costsOf(this.fileOf(which));
   }
 
   /** The kernels as trained. */
@@ -130,17 +161,23 @@ export class Subject {
    */
   async compress(steps: SubjectSteps, between: () => Promise<void>): Promise<CompressedNetwork> {
     this.simulated = undefined;
-    const variant = steps.equalize ? await this.equalize() : this.trained;
-    if (steps.correct) variant.expected ??= await this.expect(variant, between);
+    const { prune } = steps;
+    const whole = steps.equalize ? await this.equalize() : this.trained;
+    const surgery =
+      prune && isStructured(prune) ? await this.shrink(whole, prune) : this.unshrink();
+    const variant = this.shrunk?.variant ?? whole;
+    const expected = steps.correct ? await this.expect(whole, surgery, between) : [];
     this.after.writeOthers(variant.others);
-    const kernels = variant.masters.apply(steps).map(({ weights, ...compressed }, index) => {
+    const unstructured = surgery ? undefined : (prune as PruneStep<UnstructuredMethod>);
+    const applied = variant.masters.apply({ ...steps, prune: unstructured });
+    const kernels = applied.map(({ weights, ...compressed }, index) => {
       const values = weights.dataSync() as Float32Array;
       // Using the tensor in a network moves it to the inference backend, if it is another one.
       this.after.writeKernel(index, weights);
       return { ...compressed, values };
     });
     const correction = steps.correct
-      ? await correctBiases(this.after, variant.expected!, [this.calibrationImages()], between)
+      ? await correctBiases(this.after, expected, [this.calibrationImages()], between)
       : undefined;
     if (steps.activations) {
       this.simulated = await ActivationQuantizedNetwork.calibrate(
@@ -154,6 +191,7 @@ export class Subject {
       kernels,
       originals: variant.kernels,
       others: correction ? this.after.readOthers() : variant.others,
+      structure: surgery && { removed: surgery.removed, keptOne: surgery.keptOne },
       equalized: variant.equalized,
       corrected: correction?.corrected ?? [],
       activations: this.simulated?.activations.map(({ name }) => name) ?? [],
@@ -192,21 +230,34 @@ export class Subject {
   }
 
   dispose(): void {
+    this.unshrink();
     this.before.dispose();
-    this.after.dispose();
+    this.full.dispose();
     this.trained.masters.dispose();
     this.equalized?.masters.dispose();
     this.calibration?.dispose();
     this.batches.forEach((batch) => batch.dispose());
   }
 
-  private async variantOf(network: Network, equalized: readonly string[]): Promise<Variant> {
+  private get after(): Network {
+    return this.shrunk?.network ?? this.full;
+  }
+
+  private fileOf(which: 'before' | 'after'): ModelFile {
+    return (which === 'after' ? this.shrunk?.variant.file : undefined) ?? this.file;
+  }
+
+  private async variantOf(
+    file: ModelFile,
+    network: Network,
+    equalized: readonly string[],
+  ): Promise<Variant> {
     const kernels = network.readKernels();
     const others = network.readOthers();
     await setBackend(this.place.weights);
     const masters = new Masters(kernels);
     await setBackend(this.place.inference);
-    return { kernels, others, equalized, masters };
+    return { file, kernels, others, equalized, masters };
   }
 
   /** The equalized weights, made when first asked for and then kept. */
@@ -214,16 +265,46 @@ export class Subject {
     if (!this.equalized) {
       const { file, chains } = equalizeModel(this.file);
       const network = await Network.load(file);
-      this.equalized = await this.variantOf(network, chains.flat());
+      this.equalized = await this.variantOf(file, network, chains.flat());
       network.dispose();
     }
     return this.equalized;
   }
 
-  private expect(variant: Variant, between: () => Promise<void>): Promise<Float32Array[]> {
-    this.after.writeOthers(variant.others);
-    variant.masters.apply({}).forEach(({ weights }, i) => this.after.writeKernel(i, weights));
-    return meanPreActivations(this.after, [this.calibrationImages()], between);
+  /** Makes the second network what surgery leaves of a variant, unless it is that already. */
+  private async shrink(whole: Variant, step: PruneStep<StructuredMethod>): Promise<Surgery> {
+    const text = JSON.stringify(step);
+    if (this.shrunk?.whole === whole && this.shrunk.step === text) return this.shrunk.surgery;
+    const surgery = removeUnits(whole.file, step);
+    const network = await Network.load(surgery.file);
+    const variant = await this.variantOf(surgery.file, network, whole.equalized);
+    this.unshrink();
+    this.shrunk = { whole, step: text, surgery, network, variant };
+    return surgery;
+  }
+
+  /** Gives the second network all its units again. */
+  private unshrink(): undefined {
+    this.shrunk?.network.dispose();
+    this.shrunk?.variant.masters.dispose();
+    this.shrunk = undefined;
+  }
+
+  /** The mean outputs before any weight was pruned, of the channels that are left. */
+  private async expect(
+    whole: Variant,
+    surgery: Surgery | undefined,
+    between: () => Promise<void>,
+  ): Promise<readonly Float32Array[]> {
+    if (!whole.expected) {
+      this.full.writeOthers(whole.others);
+      whole.masters.apply({}).forEach(({ weights }, i) => this.full.writeKernel(i, weights));
+      whole.expected = await meanPreActivations(this.full, [this.calibrationImages()], between);
+    }
+    return whole.expected.map((means, i) => {
+      const left = surgery?.channels.get(whole.kernels[i]!.name);
+      return left ? Float32Array.from(left, (channel) => means[channel]!) : means;
+    });
   }
 
   /** Drawn when first asked for and then kept. */

@@ -92,7 +92,11 @@ export class Settings {
 
   setPrune(change: Partial<PruneStep>, moving: boolean): void {
     const pruned = this.step('prune') !== undefined;
-    this.lastPrune = withoutEmpty({ ...this.prune, ...change });
+    const next = withoutEmpty({ ...this.prune, ...change });
+    // Filters are never ranked in fours: of method and scope, the one chosen last stands.
+    const other =
+      'scope' in change ? { method: 'magnitude' as const } : { scope: 'layer' as const };
+    this.lastPrune = pruneType.conflict?.(next) ? { ...next, ...other } : next;
     const prunes = this.lastPrune.sparsity > 0 || this.lastPrune.layers !== undefined;
     // Where nothing is pruned, how it would be chosen changes nothing.
     if (pruned || prunes) {

@@ -35,3 +35,9 @@ export function layersOf(topology: object): readonly LayerConfig[] | undefined {
   // Older files leave out the name, and have the list itself.
   return 'layers' in config ? (config.layers as LayerConfig[]) : (config as LayerConfig[]);
 }
+
+/** The same Sequential model with other layers. */
+export function withLayers(topology: object, layers: readonly LayerConfig[]): object {
+  const { config } = topology as { config: object };
+  return { ...topology, config: 'layers' in config ? { ...config, layers } : layers };
+}

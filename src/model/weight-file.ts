@@ -63,6 +63,29 @@ export function layerOf(weight: string): string {
   return weight.slice(0, weight.lastIndexOf('/'));
 }
 
+/** What a weight has at these indices along one axis (−1 is the last), in the order given. */
+export function keepAlong(
+  { spec, bytes }: StoredWeight,
+  axis: number,
+  indices: readonly number[],
+): StoredWeight {
+  const at = axis < 0 ? spec.shape.length + axis : axis;
+  const length = spec.shape[at]!;
+  const shape = spec.shape.map((side, i) => (i === at ? indices.length : side));
+  // What lies together in memory at one index.
+  const block = spec.shape.slice(at + 1).reduce((size, side) => size * side, bytesOf(spec));
+  const kept = new Uint8Array((bytes.length / length) * indices.length);
+  let end = 0;
+  for (let start = 0; start < bytes.length; start += length * block) {
+    for (const index of indices) {
+      const from = start + index * block;
+      kept.set(bytes.subarray(from, from + block), end);
+      end += block;
+    }
+  }
+  return { spec: { ...spec, shape }, bytes: kept };
+}
+
 /** The weights in one piece, in the order given. */
 export function joinWeights(weights: Iterable<StoredWeight>): {
   weightSpecs: io.WeightsManifestEntry[];

@@ -11,6 +11,7 @@ const parse = (fragment: string) => parseLink(fragment, { models, defaultModel: 
 const EXAMPLE =
   '#v=1&model=lenet-5&steps=prune(magnitude,global,0.9)+quantize(8,channel,symmetric)';
 const PRUNE: Step = { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.9 };
+const METHODS = 'magnitude, random, structured or structured-l1';
 const QUANTIZE: Step = {
   kind: 'quantize',
   bits: 8,
@@ -49,7 +50,7 @@ function layersOf(
   );
 }
 
-/** Any step, from its type alone, or none. */
+/** Any step whose values go together, from its type alone, or none. */
 const steps = (names: fc.Arbitrary<string>) =>
   Object.values<StepType<Step, string>>(STEP_TYPES).map((type) =>
     fc.option(
@@ -59,7 +60,9 @@ const steps = (names: fc.Arbitrary<string>) =>
           kind: type.kind,
           ...Object.fromEntries(type.parameters.map(({ name }, i) => [name, values[i]])),
           ...(layers && { layers }),
-        })) as unknown as fc.Arbitrary<Step>,
+        }))
+        .map((step) => step as unknown as Step)
+        .filter((step) => !type.conflict?.(step)),
       { nil: undefined },
     ),
   );
@@ -273,10 +276,19 @@ describe('what cannot be read is named, and the rest kept', () => {
     expect(recipe.steps).toEqual([{ kind: 'cluster', clusters: 16, init: 'random' }]);
   });
 
+  test('values that are allowed one by one, but not together', () => {
+    const { recipe, problem } = withSteps('prune(structured,group,0.5)');
+    expect(problem).toBe(
+      'In “prune(structured,group,0.5)”: Filters and neurons are ranked over all layers or in ' +
+        'each; the scope group is for weights. It was left out.',
+    );
+    expect(recipe.steps).toEqual([]);
+  });
+
   test.each([
-    ['prune(size,global,0.9)', 'method is “size”; expected magnitude or random.'],
-    ['prune(,global,0.9)', 'method is “”; expected magnitude or random.'],
-    ['prune(toString,global,0.9)', 'method is “toString”; expected magnitude or random.'],
+    ['prune(size,global,0.9)', `method is “size”; expected ${METHODS}.`],
+    ['prune(,global,0.9)', `method is “”; expected ${METHODS}.`],
+    ['prune(toString,global,0.9)', `method is “toString”; expected ${METHODS}.`],
     ['prune(random,model,0.9)', 'scope is “model”; expected global, layer or group.'],
     ['prune(random,global,1.1)', 'sparsity is “1.1”; expected a number from 0 to 1.'],
     ['prune(random,global,-0.1)', 'sparsity is “-0.1”; expected a number from 0 to 1.'],

@@ -102,6 +102,14 @@ describe('describeRecipe', () => {
   test.each<[Step, string]>([
     [{ ...prune, scope: 'group' }, 'prune 90% by magnitude in each four input channels'],
     [
+      { ...prune, method: 'structured' },
+      'remove 90% of the filters and neurons of smallest L2 norm, over the whole network',
+    ],
+    [
+      { ...prune, method: 'structured-l1', scope: 'layer', layers: { fc1: 0.25 } },
+      'remove 90% of the filters and neurons of smallest L1 norm, in each layer, fc1 25%',
+    ],
+    [
       { ...prune, layers: { fc2: 0.5, conv1: 0.305 } },
       'prune 90% by magnitude over the whole network, conv1 30.5%, fc2 50%',
     ],

@@ -94,6 +94,23 @@ describe.each(PLACES)('weights on $weights, inference on $inference', (place) =>
     expect(second.memory).toEqual(first.memory);
   });
 
+  test('smaller networks leave as many tensors and GPU bytes as before', async () => {
+    const structured = (sparsity: number): Step[] => [
+      { kind: 'prune', method: 'structured', scope: 'layer', sparsity },
+      { kind: 'quantize', bits: 8, granularity: 'channel', scheme: 'symmetric' },
+    ];
+    const plain = await run(exam, [], 'accuracy');
+    const first = await run(exam, structured(0.5), 'accuracy');
+    expect(first.macs.after).toBe(784 * 150 + 150 * 50 + 50 * 10);
+    await run(exam, structured(0.3), 'accuracy');
+    const again = await run(exam, structured(0.5), 'accuracy');
+    expect(again.memory).toEqual(first.memory);
+    expect(again.predictions).toEqual(first.predictions);
+    const last = await run(exam, [], 'accuracy');
+    expect(last.memory).toEqual(plain.memory);
+    expect(last.predictions).toEqual(plain.predictions);
+  });
+
   test('every technique leaves as many tensors and GPU bytes as before', async () => {
     const techniques: Step[] = [
       { kind: 'equalize' },

@@ -171,6 +171,16 @@ describe('Settings', () => {
     expect(engine.runs[1]?.recipe.steps).toEqual([]);
   });
 
+  test('never ranks filters in fours: of method and scope, the one chosen last stands', () => {
+    const lab = new Lab(new FakeEngine(), { model: 'lenet-5', steps: [half] });
+    const settings = new Settings(lab);
+    settings.setPrune({ scope: 'group' }, false);
+    settings.setPrune({ method: 'structured' }, false);
+    expect(settings.prune).toEqual({ ...half, method: 'structured', scope: 'layer' });
+    settings.setPrune({ scope: 'group' }, false);
+    expect(settings.prune).toEqual({ ...half, scope: 'group' });
+  });
+
   test('shows what a link has put into the recipe', () => {
     const lab = new Lab(new FakeEngine(), { model: 'lenet-5', steps: [half] });
     const settings = new Settings(lab);

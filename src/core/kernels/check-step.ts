@@ -6,14 +6,16 @@ import { list } from '../words';
 /**
  * @param layers the layers that there are.
  * @throws RangeError for the first value of a step, or of a layer in it, that is outside its limits,
- * naming both, and for the first layer named that there isn't.
+ * naming both, for values that don't go together, and for the first layer named that there isn't.
  */
 export function checkStep<S extends { kind: string; layers?: Layers<unknown> }>(
-  { kind, parameters, override }: StepType<S>,
+  { kind, parameters, override, conflict }: StepType<S>,
   step: S,
   layers: readonly string[],
 ): void {
   for (const parameter of parameters) check(parameter, step[parameter.name], kind);
+  const why = conflict?.(step);
+  if (why) throw new RangeError(why);
   if (!override) return;
   const { names, float32 } = override;
   const own = parameters.filter(({ name }) => names.includes(name));

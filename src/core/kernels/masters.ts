@@ -11,7 +11,7 @@ import type { Seed } from '../random';
 import { cluster, type ClusterStep } from '../steps/cluster';
 import type { Float16Step } from '../steps/float16';
 import { ownValue } from '../steps/layers';
-import { prune, type PruneStep } from '../steps/prune';
+import { prune, type PruneStep, type UnstructuredMethod } from '../steps/prune';
 import { quantize, type QuantizeStep } from '../steps/quantize';
 import type { WeightTensor } from '../tensor';
 import { checkStep } from './check-step';
@@ -21,7 +21,7 @@ import type { Compression, WeightKernels } from './weight-kernels';
 
 /** The steps that a set of masters can be put through; at most one says how weights are stored. */
 export interface Steps {
-  readonly prune?: PruneStep;
+  readonly prune?: PruneStep<UnstructuredMethod>;
   readonly quantize?: QuantizeStep;
   readonly cluster?: ClusterStep;
   readonly float16?: Float16Step;
@@ -57,7 +57,7 @@ export class Masters {
   readonly #tensors: readonly WeightTensor[];
   readonly #kernels: WeightKernels;
   readonly #backend = backend();
-  readonly #rankings = new Map<PruneStep['method'], Ranking>();
+  readonly #rankings = new Map<UnstructuredMethod, Ranking>();
   readonly #seed: Seed;
 
   /**
@@ -124,7 +124,7 @@ export class Masters {
     this.#kernels.dispose();
   }
 
-  #ranking(method: PruneStep['method']): Ranking {
+  #ranking(method: UnstructuredMethod): Ranking {
     let ranking = this.#rankings.get(method);
     if (!ranking) {
       const values = this.#tensors.map((tensor) => tensor.values);

@@ -2,21 +2,33 @@ import { percent } from '../words';
 import { describeLayers, type Layers } from './layers';
 import type { StepType } from './step';
 
-/** Set the `sparsity` share of the weights with the lowest scores to zero; shapes stay. */
-export interface PruneStep {
+/**
+ * Sets weights to zero, shapes stay: `magnitude` scores a weight by |w|; `random` by a seeded draw,
+ * as the control experiment.
+ */
+export type UnstructuredMethod = 'magnitude' | 'random';
+
+/**
+ * Removes whole filters and neurons, and the weights that read them, so that layers become smaller.
+ * They are scored by the L2 norm of their weights, or by the L1 norm.
+ */
+export type StructuredMethod = 'structured' | 'structured-l1';
+
+/** Prune the `sparsity` share of the weights, or filters and neurons, with the lowest scores. */
+export interface PruneStep<Method = UnstructuredMethod | StructuredMethod> {
   readonly kind: 'prune';
-  /** `magnitude` scores a weight by |w|; `random` by a seeded draw, as the control experiment. */
-  readonly method: 'magnitude' | 'random';
+  readonly method: Method;
   /**
    * Ranked over all kernels together, each kernel by itself, or each group of four consecutive
-   * input channels by itself (N:4 sparsity, see `groupRanks`).
+   * input channels by itself (N:4 sparsity, see `groupRanks`), which keeps no filter whole.
    */
   readonly scope: 'global' | 'layer' | 'group';
-  /** Share of the weights set to zero, 0 to 1. */
+  /** Share of the weights, or of the filters and neurons, that are pruned, 0 to 1. */
   readonly sparsity: number;
   /**
    * Sparsities of single layers, which are then ranked by themselves and leave the global ranking.
-   * Naming a depthwise layer is the only way to prune it.
+   * Naming a depthwise layer is the only way to prune its weights; its filters go with the layer
+   * before.
    */
   readonly layers?: Layers<number>;
 }
@@ -27,15 +39,38 @@ const SCOPES: Readonly<Record<PruneStep['scope'], string>> = {
   group: 'in each four input channels',
 };
 
+/** What filters and neurons are ranked by. */
+export const NORMS: Readonly<Record<StructuredMethod, 'L1' | 'L2'>> = {
+  structured: 'L2',
+  'structured-l1': 'L1',
+};
+
 export const prune: StepType<PruneStep> = {
   kind: 'prune',
   parameters: [
-    { name: 'method', options: ['magnitude', 'random'], initial: 'magnitude' },
+    {
+      name: 'method',
+      options: ['magnitude', 'random', 'structured', 'structured-l1'],
+      initial: 'magnitude',
+    },
     { name: 'scope', options: ['global', 'layer', 'group'], initial: 'global' },
     { name: 'sparsity', min: 0, max: 1, integer: false, initial: 0.5 },
   ],
   override: { names: ['sparsity'], float32: false },
-  describe: ({ method, scope, sparsity, layers }) =>
-    `prune ${percent(sparsity)} ${method === 'magnitude' ? 'by magnitude' : 'at random'} ` +
-    `${SCOPES[scope]}${describeLayers(layers, percent)}`,
+  conflict: (step) =>
+    isStructured(step) && step.scope === 'group'
+      ? 'Filters and neurons are ranked over all layers or in each; the scope group is for weights.'
+      : undefined,
+  describe: (step) => {
+    const { scope, sparsity, layers } = step;
+    const what = isStructured(step)
+      ? `remove ${percent(sparsity)} of the filters and neurons of smallest ${NORMS[step.method]} norm,`
+      : `prune ${percent(sparsity)} ${step.method === 'magnitude' ? 'by magnitude' : 'at random'}`;
+    return `${what} ${SCOPES[scope]}${describeLayers(layers, percent)}`;
+  },
 };
+
+/** Whether a step removes filters and neurons rather than setting weights to zero. */
+export function isStructured(step: PruneStep): step is PruneStep<StructuredMethod> {
+  return Object.hasOwn(NORMS, step.method);
+}

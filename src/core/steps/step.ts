@@ -12,6 +12,8 @@ export interface StepType<
   readonly parameters: readonly (Parameter & { readonly name: Name })[];
   /** What a layer may have instead, in the step's `layers`; left out where nothing. */
   readonly override?: Override<Name>;
+  /** Why values that are allowed one by one don't go together, where they don't. */
+  conflict?(step: S): string | undefined;
   /** The step in words, for people. */
   describe(step: S): string;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Masters } from '../../../src/core/kernels/masters';
 import type { QuantizeStep } from '../../../src/core/steps/quantize';
-import type { PruneStep } from '../../../src/core/steps/prune';
+import type { PruneStep, UnstructuredMethod } from '../../../src/core/steps/prune';
 import { BACKENDS, use } from '../../backend';
 import pruning from '../../golden/pruning.json';
 import quantization from '../../golden/quantization.json';
@@ -44,7 +44,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
     },
   );
 
-  // The structured cases of the file belong to structured pruning.
+  // The structured cases of the file are those of `tests/core/prune/structured.test.ts`.
   test.each(pruning.cases.filter(({ method }) => method === 'magnitude'))(
     'PyTorch prunes the same $sparsity by magnitude, scope $scope',
     async ({ method, scope, sparsity, masks }) => {
@@ -57,7 +57,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
       }));
       const masters = new Masters(tensors);
       const results = masters.apply({
-        prune: { kind: 'prune', method, scope, sparsity } as PruneStep,
+        prune: { kind: 'prune', method, scope, sparsity } as PruneStep<UnstructuredMethod>,
       });
       results.forEach(({ name, weights, mask }, i) => {
         const golden = masks[name as keyof typeof masks];

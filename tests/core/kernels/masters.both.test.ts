@@ -7,7 +7,7 @@ import { pruneCount } from '../../../src/core/prune/cut';
 import { codeWeights } from '../../../src/core/quantize/code-weights';
 import { Random } from '../../../src/core/random';
 import type { ClusterStep } from '../../../src/core/steps/cluster';
-import type { PruneStep } from '../../../src/core/steps/prune';
+import type { PruneStep, UnstructuredMethod } from '../../../src/core/steps/prune';
 import type { QuantizeStep } from '../../../src/core/steps/quantize';
 import type { WeightTensor } from '../../../src/core/tensor';
 import { BACKENDS, use } from '../../backend';
@@ -18,13 +18,15 @@ import { linearOf } from './linear';
 /** Few in the browser, where each run waits for the GPU. */
 const RUNS = BACKENDS.includes('webgl') ? 60 : 1000;
 
-const magnitude = (sparsity: number, scope: PruneStep['scope'] = 'global'): PruneStep => ({
+type Step = PruneStep<UnstructuredMethod>;
+
+const magnitude = (sparsity: number, scope: Step['scope'] = 'global'): Step => ({
   kind: 'prune',
   method: 'magnitude',
   scope,
   sparsity,
 });
-const random = (sparsity: number): PruneStep => ({ ...magnitude(sparsity), method: 'random' });
+const random = (sparsity: number): Step => ({ ...magnitude(sparsity), method: 'random' });
 const int8: QuantizeStep = {
   kind: 'quantize',
   bits: 8,
@@ -211,7 +213,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
   test('a depthwise kernel is quantized, and pruned only where it is named', () => {
     const depthwise = { ...tensor('depthwise', [3, 3, 4, 1]), channels: 4, depthwise: true };
     const masters = new Masters([depthwise, tensor('pointwise', [1, 1, 4, 8])]);
-    const pruned = (prune: PruneStep) =>
+    const pruned = (prune: Step) =>
       apply(masters, { prune, quantize: int8 }).map((result) => result.pruned);
     for (const scope of ['global', 'layer', 'group'] as const) {
       expect(pruned(magnitude(0.5, scope))).toEqual([0, 16]);
