@@ -1,3 +1,4 @@
+import type { LayerWork } from './metrics/roofline';
 import type { SizeRow } from './encode/ledger';
 import type { RemovedUnits } from './prune/structured';
 import type { Recipe } from './recipe';
@@ -133,6 +134,8 @@ export interface Report {
   readonly parameters: { readonly kernels: number; readonly others: number };
   /** Multiplications of an input with a weight, for one image. */
   readonly macs: { readonly before: number; readonly after: number };
+  /** What every layer with a kernel asks of a device for one image. */
+  readonly work: { readonly before: readonly LayerWork[]; readonly after: readonly LayerWork[] };
   /**
    * Shares of the kernel weights before, and their number: what was asked for (of the filters and
    * neurons, where those are removed) and achieved. A weight that merely rounds to 0 is not pruned.

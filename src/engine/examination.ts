@@ -8,6 +8,7 @@ import { encodeNetwork, type Network } from '../core/encode/network';
 import { confusion } from '../core/metrics/confusion';
 import { CURVE_BATCHES, LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
+import type { LayerWork } from '../core/metrics/roofline';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
 import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
@@ -18,8 +19,11 @@ import type { WeightTensor } from '../core/tensor';
 import type { Measure } from './protocol';
 import { measureLatency } from './stopwatch';
 import type { CompressedNetwork, Subject } from './subject';
+import { workOf } from './work';
 
 const CLASSES = 10;
+/** Of one image. */
+const PIXELS = 28 * 28;
 
 /** What a run hears on its way: `between` is awaited between batches and may throw to cancel. */
 export interface Hooks {
@@ -86,7 +90,7 @@ export class Examination {
     const figures = {
       recipe,
       ...weightFigures(subject, compressed, recipe),
-      macs: { before: macsOf(subject, 'before'), after: macsOf(subject, 'after') },
+      ...workFigures(subject),
       structure,
       techniques: techniquesOf(subject, compressed),
       size: { before: baseline.size, after: size },
@@ -157,8 +161,12 @@ async function architectureBytes(subject: Subject, which: 'before' | 'after'): P
   return (await deflate(new TextEncoder().encode(json))).length;
 }
 
-function macsOf(subject: Subject, which: 'before' | 'after'): number {
-  return sum(subject.costs(which).map(({ macs }) => macs));
+function workFigures(subject: Subject): Pick<Report, 'macs' | 'work'> {
+  const [before, after] = (['before', 'after'] as const).map((which) =>
+    workOf(subject.costs(which), PIXELS),
+  ) as [LayerWork[], LayerWork[]];
+  const macs = (work: readonly LayerWork[]) => sum(work.map((layer) => layer.macs));
+  return { macs: { before: macs(before), after: macs(after) }, work: { before, after } };
 }
 
 async function sizeOf(network: Network): Promise<SizeFigures> {

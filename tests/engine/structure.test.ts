@@ -30,6 +30,7 @@ describe('LeNet-5 on WebAssembly', () => {
     let last: Report | undefined;
     await exam.run({ model: 'lenet-5', steps }, 'accuracy', {
       between: () => Promise.resolve(),
+      seen: () => Promise.resolve(0),
       report: (report, shown) => {
         last = report;
         pictures = shown ?? pictures;
@@ -109,6 +110,7 @@ describe('DS-CNN on WebAssembly', () => {
     let last: Report | undefined;
     await exam.run({ model: 'ds-cnn', steps }, 'accuracy', {
       between: () => Promise.resolve(),
+      seen: () => Promise.resolve(0),
       report: (report) => (last = report),
     });
     return last!;

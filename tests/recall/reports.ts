@@ -53,6 +53,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
     recipe,
     parameters: { kernels: KERNELS, others: BIASES },
     sparsity: { requested: sparsity, achieved, pruned: Math.round(sparsity * 1000) },
+    work: { before: [], after: [] },
     macs: { before: KERNELS, after: KERNELS },
     techniques: { batchNorm: 'none', equalized: [], corrected: [], activations: [] },
     size: {
