@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-webgl';
+import { int8Dense } from './int8-dense';
 import { kernels } from './kernels';
 import { ledger } from './ledger';
 import type { Row, Suite } from './suite';
@@ -6,7 +7,7 @@ import { thresholds } from './thresholds';
 import { wholeRun } from './whole-run';
 
 /** Everything that `npm run bench` measures, in its order. */
-const SUITES: readonly Suite[] = [kernels, thresholds, ledger, wholeRun];
+const SUITES: readonly Suite[] = [kernels, int8Dense, thresholds, ledger, wholeRun];
 
 declare global {
   interface Window {
