@@ -9,17 +9,18 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import type { layers } from '@tensorflow/tfjs-layers';
+import type { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
 
-/** What a convolution's settings are called in the layer that has them. */
-interface ConvolutionConfig {
+/** What a layer's settings are called; those of a convolution where it is one. */
+interface LayerConfig {
+  readonly activation?: string;
   readonly strides: [number, number];
   readonly padding: 'same' | 'valid';
   readonly dilationRate: [number, number];
   readonly dataFormat?: 'channelsFirst' | 'channelsLast';
 }
 
-type Linear = (input: Tensor, kernel: Tensor, config: ConvolutionConfig) => Tensor;
+type Linear = (input: Tensor, kernel: Tensor, config: LayerConfig) => Tensor;
 
 /** What a layer does with its kernel, before bias and activation, by the kind of layer. */
 const LINEAR: Readonly<Record<string, Linear>> = {
@@ -38,14 +39,14 @@ export class NetworkLayer {
   /** As tfjs calls its class: `Conv2D`, `ReLU`. */
   readonly kind: string;
   readonly #layer: layers.Layer;
-  readonly #config: ConvolutionConfig;
+  readonly #config: LayerConfig;
 
   /** @throws RangeError for a layer whose channels come first. */
   constructor(layer: layers.Layer) {
     this.name = layer.name;
     this.kind = layer.getClassName();
     this.#layer = layer;
-    this.#config = layer.getConfig() as unknown as ConvolutionConfig;
+    this.#config = layer.getConfig() as unknown as LayerConfig;
     if (this.#config.dataFormat === 'channelsFirst') {
       throw new RangeError(`Channels must come last; those of ${this.name} come first.`);
     }
@@ -67,6 +68,16 @@ export class NetworkLayer {
    */
   linear(input: Tensor, kernel: Tensor): Tensor {
     return LINEAR[this.kind]!(input, kernel, this.#config);
+  }
+
+  /** The activation within the layer, as tfjs calls it: `relu`, `linear`; undefined where it has none. */
+  get activation(): string | undefined {
+    return this.#config.activation;
+  }
+
+  /** Dimensions of the input, the batch among them. */
+  get inputRank(): number {
+    return (this.#layer.input as SymbolicTensor).shape.length;
   }
 
   /** A copy of the bias, one number a channel; undefined where the layer has none. */
