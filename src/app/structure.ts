@@ -32,10 +32,9 @@ export function structureWords({
   work,
 }: Pick<Report, 'macs' | 'parameters' | 'work'>): string {
   const before = work.before.reduce((sum, { weights }) => sum + weights, 0);
-  const after = parameters.kernels + parameters.others;
   return (
     `${count(macs.after)} of ${count(macs.before)} multiplications an image are left ` +
-    `(${percent(macs.after / macs.before)}), and ${count(after)} of ${count(before)} parameters.`
+    `(${percent(macs.after / macs.before)}), and ${count(parameters.kernels)} of ${count(before)} weights.`
   );
 }
 

@@ -19,11 +19,8 @@ import type { WeightTensor } from '../core/tensor';
 import type { Measure } from './protocol';
 import { measureLatency } from './stopwatch';
 import type { CompressedNetwork, Subject } from './subject';
-import { workOf } from './work';
 
 const CLASSES = 10;
-/** Of one image. */
-const PIXELS = 28 * 28;
 
 /** What a run hears on its way: `between` is awaited between batches and may throw to cancel. */
 export interface Hooks {
@@ -162,11 +159,17 @@ async function architectureBytes(subject: Subject, which: 'before' | 'after'): P
 }
 
 function workFigures(subject: Subject): Pick<Report, 'macs' | 'work'> {
-  const [before, after] = (['before', 'after'] as const).map((which) =>
-    workOf(subject.costs(which), PIXELS),
-  ) as [LayerWork[], LayerWork[]];
+  const [before, after] = [workOf(subject, 'before'), workOf(subject, 'after')];
   const macs = (work: readonly LayerWork[]) => sum(work.map((layer) => layer.macs));
   return { macs: { before: macs(before), after: macs(after) }, work: { before, after } };
+}
+
+/** What every layer with a kernel asks of a device; the others are fused with it, or next to nothing. */
+function workOf(subject: Subject, which: 'before' | 'after'): LayerWork[] {
+  return subject
+    .costs(which)
+    .filter(({ macs }) => macs > 0)
+    .map(({ name, macs, weights, activations }) => ({ name, macs, weights, activations }));
 }
 
 async function sizeOf(network: Network): Promise<SizeFigures> {

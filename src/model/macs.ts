@@ -1,14 +1,15 @@
+import type { LayerWork } from '../core/metrics/roofline';
 import type { ModelFile } from './network';
 import { kernelName, layersOf, type LayerConfig } from './topology';
 import { layerOf } from './weight-file';
 
-/** What one layer costs, for one image. */
-export interface LayerCost {
-  readonly name: string;
+/**
+ * What one layer costs, for one image. Multiply-accumulates are the multiplications of an input with
+ * a weight of the kernel: batch norm, biases and pools have none.
+ */
+export interface LayerCost extends LayerWork {
   /** Its class in the Layers format: `Conv2D`, `MaxPooling2D`. */
   readonly kind: string;
-  /** Multiplications of an input with a weight of the kernel. Batch norm, biases and pools have none. */
-  readonly macs: number;
   /** Weights, biases and the variables of batch norm, its moving moments included. */
   readonly parameters: number;
   /** Of the layer's output, without the batch: [height, width, channels] or [units]. */
@@ -75,17 +76,21 @@ export function costsOf({ topology, weightSpecs }: ModelFile): LayerCost[] {
   let shape = inputShape(layers);
   return layers.map((layer) => {
     const { name } = layer.config;
+    const input = product(shape);
     shape = outputShape(shape, layer);
     const kernel = kernelName(layer);
     if (kernel !== undefined && !sizes.has(kernel)) {
       throw new Error(`The model calls for the weights ${kernel}; its file has none of this name.`);
     }
+    const weights = kernel === undefined ? 0 : sizes.get(kernel)!;
     const positions = product(shape.slice(0, -1));
     return {
       name,
       kind: layer.class_name,
       // A weight is used once at each position of the output: sliding, or depthwise, or dense.
-      macs: kernel === undefined ? 0 : positions * sizes.get(kernel)!,
+      macs: positions * weights,
+      weights,
+      activations: input + product(shape),
       parameters: [...sizes].reduce((sum, [of, n]) => sum + (layerOf(of) === name ? n : 0), 0),
       outputShape: shape,
     };

@@ -19,12 +19,10 @@ test('what is left is told of work and parameters', () => {
   expect(
     structureWords({
       macs: { before: 2_293_000, after: 573_250 },
-      parameters: { kernels: 90, others: 10 },
+      parameters: { kernels: 100, others: 10 },
       work: { before: [{ ...layer, weights: 400 }], after: [] },
     }),
-  ).toBe(
-    '573,250 of 2,293,000 multiplications an image are left (25%), and 100 of 400 parameters.',
-  );
+  ).toBe('573,250 of 2,293,000 multiplications an image are left (25%), and 100 of 400 weights.');
 });
 
 test('only codes can be run by integer kernels', () => {

@@ -26,27 +26,24 @@ describe.each(CARDS)('$id', ({ id }) => {
 });
 
 test('LeNet-5, layer by layer, as counted by hand', () => {
-  expect(costsOf(readModel('lenet-5'))).toEqual([
-    {
-      name: 'conv1',
-      kind: 'Conv2D',
-      macs: 24 * 24 * 20 * 25,
-      parameters: 520,
-      outputShape: [24, 24, 20],
-    },
-    { name: 'pool1', kind: 'MaxPooling2D', macs: 0, parameters: 0, outputShape: [12, 12, 20] },
-    {
-      name: 'conv2',
-      kind: 'Conv2D',
-      macs: 8 * 8 * 50 * 20 * 25,
-      parameters: 25_050,
-      outputShape: [8, 8, 50],
-    },
-    { name: 'pool2', kind: 'MaxPooling2D', macs: 0, parameters: 0, outputShape: [4, 4, 50] },
-    { name: 'flatten', kind: 'Flatten', macs: 0, parameters: 0, outputShape: [800] },
-    { name: 'fc1', kind: 'Dense', macs: 800 * 500, parameters: 400_500, outputShape: [500] },
-    { name: 'fc2', kind: 'Dense', macs: 5000, parameters: 5010, outputShape: [10] },
-  ]);
+  const kinds = ['Conv2D', 'MaxPooling2D', 'Conv2D', 'MaxPooling2D', 'Flatten', 'Dense', 'Dense'];
+  const names = ['conv1', 'pool1', 'conv2', 'pool2', 'flatten', 'fc1', 'fc2'];
+  const outputs = [[24, 24, 20], [12, 12, 20], [8, 8, 50], [4, 4, 50], [800], [500], [10]];
+  const weights = [25 * 20, 0, 25 * 20 * 50, 0, 0, 800 * 500, 500 * 10];
+  const biases = [20, 0, 50, 0, 0, 500, 10];
+  const positions = [24 * 24, 144, 64, 16, 1, 1, 1];
+  const values = [784, 11_520, 2880, 3200, 800, 800, 500, 10];
+  expect(costsOf(readModel('lenet-5'))).toEqual(
+    names.map((name, i) => ({
+      name,
+      kind: kinds[i],
+      macs: positions[i]! * weights[i]!,
+      weights: weights[i],
+      activations: values[i]! + values[i + 1]!,
+      parameters: weights[i]! + biases[i]!,
+      outputShape: outputs[i],
+    })),
+  );
 });
 
 /** What tfjs says of every layer of a model. */
