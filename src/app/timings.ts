@@ -1,7 +1,9 @@
 import { LATENCY_BATCHES } from '../core/metrics/latency';
 import { quantile } from '../core/metrics/quantile';
-import type { LatencyFigures } from '../core/report';
-import { milliseconds } from './format';
+import type { Int8Figures, LatencyFigures } from '../core/report';
+import { list } from '../core/words';
+import { latencyVerdict } from '../lab/verdict';
+import { kilobytes, milliseconds } from './format';
 
 /** The share of the timings that the axis holds: a few pauses of the machine would hide the rest. */
 const SHOWN = 0.98;
@@ -50,6 +52,16 @@ export function curveOf(latency: readonly LatencyFigures[]): CurvePoint[] | unde
 /** The strip plots of what every measurement times, whatever else was timed. */
 export function usualOf(latency: readonly LatencyFigures[]): LatencyFigures[] {
   return latency.filter(({ batch }) => LATENCY_BATCHES.includes(batch));
+}
+
+/** What keeping codes on the GPU does to its bytes and to the latency. */
+export function int8Words({ layers, weightBytes, latency }: Int8Figures): string {
+  return (
+    `The weights of ${list(layers, 'and')}, kept on the GPU as int8 codes and decoded where they are ` +
+    `used, take ${kilobytes(weightBytes.int8)} there instead of ${kilobytes(weightBytes.float32)}: ` +
+    `${latencyVerdict(latency)}. The program is another one than TensorFlow.js's, so a difference ` +
+    'is not int8’s alone.'
+  );
 }
 
 /** The strip plot of one measurement. */

@@ -127,6 +127,16 @@ export interface StructureFigures {
   readonly keptOne: readonly string[];
 }
 
+/** The network after, its dense kernels kept on the GPU as int8 codes and decoded there. */
+export interface Int8Figures {
+  /** Names of the layers that read codes; the others are as they were. */
+  readonly layers: readonly string[];
+  /** Bytes of those layers' weights on the GPU, as floats and as codes. */
+  readonly weightBytes: { readonly float32: number; readonly int8: number };
+  /** Batch 1, against the network before. Its program is another one, so the gain is not int8's alone. */
+  readonly latency: LatencyFigures;
+}
+
 /** Everything measured in one run. Numbers only, so that it can be copied as JSON. */
 export interface Report {
   readonly recipe: Recipe;
@@ -164,4 +174,6 @@ export interface Report {
   readonly memory: { readonly tensors: number; readonly gpuBytes?: number };
   /** Empty until measured, then one entry a batch size. */
   readonly latency: readonly LatencyFigures[];
+  /** Left out where the GPU does not evaluate, and where no dense kernel is quantized to codes. */
+  readonly int8?: Int8Figures;
 }

@@ -14,7 +14,14 @@ import { accuracyFigures } from '../core/metrics/wilson';
 import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
 import type { Coding } from '../core/quantize/coding';
 import { stepOf, type Recipe } from '../core/recipe';
-import type { LatencyFigures, Ledger, Report, SizeFigures, TechniqueFigures } from '../core/report';
+import type {
+  Int8Figures,
+  LatencyFigures,
+  Ledger,
+  Report,
+  SizeFigures,
+  TechniqueFigures,
+} from '../core/report';
 import type { WeightTensor } from '../core/tensor';
 import type { Measure } from './protocol';
 import { measureLatency } from './stopwatch';
@@ -111,10 +118,44 @@ export class Examination {
       latency.push(await this.time(batch, { between, seen }));
       report({ ...figures, ledger, latency: [...latency] });
     }
+    const int8 = await this.timeInt8(compressed, { between, seen });
+    if (int8) report({ ...figures, ledger, latency, int8 });
   }
 
   dispose(): void {
     this.subject.dispose();
+  }
+
+  private async timeInt8(
+    { kernels }: CompressedNetwork,
+    { between, seen }: Pick<Hooks, 'between' | 'seen'>,
+  ): Promise<Int8Figures | undefined> {
+    const { subject } = this;
+    const codings = kernels.map(({ coding }) => coding);
+    let network = subject.int8(codings);
+    if (!network) return undefined;
+    const { names: layers, weightBytes } = network;
+    const images = subject.batchOf(1);
+    try {
+      const latency = await measureLatency(1, {
+        before: () => subject.answer('before', images),
+        after: () => subject.answer(network!, images),
+        move: () => {
+          subject.move();
+          network!.dispose();
+          network = subject.int8(codings);
+        },
+        between: () => between('Timing int8 weights on the GPU'),
+        seen,
+      });
+      const weights = kernels
+        .filter(({ name }) => layers.includes(name))
+        .map(({ values }) => values.byteLength);
+      return { layers, weightBytes: { float32: sum(weights), int8: weightBytes }, latency };
+    } finally {
+      network?.dispose();
+      images.dispose();
+    }
   }
 
   private async time(

@@ -1,4 +1,6 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import {
+  backend,
   concat4d,
   setBackend,
   slice4d,
@@ -8,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { drawImages } from '../../models/digits/splits';
 import { Masters, type Compressed, type Steps } from '../core/kernels/masters';
+import type { Coding } from '../core/quantize/coding';
 import type { StructureFigures } from '../core/report';
 import type { ActivationsStep } from '../core/steps/activations';
 import {
@@ -22,6 +25,7 @@ import { correctBiases, meanPreActivations } from '../model/correct-biases';
 import { equalizeModel } from '../model/equalize';
 import { EVALUATION_BATCH, predict } from '../model/evaluate';
 import { foldModel } from '../model/fold';
+import { Int8Network } from '../model/int8-network';
 import { costsOf, type LayerCost } from '../model/macs';
 import { Network, type ModelFile } from '../model/network';
 import { removeUnits, type Surgery } from '../model/surgery';
@@ -209,10 +213,23 @@ export class Subject {
   }
 
   /** Answers one batch of images, and waits for the answer. */
-  answer(which: 'before' | 'after', images: Tensor4D): void {
-    const logits = tidy(() => this[which].logits(images));
+  answer(which: 'before' | 'after' | Int8Network, images: Tensor4D): void {
+    const network = typeof which === 'string' ? this[which] : which;
+    const logits = tidy(() => network.logits(images));
     logits.dataSync();
     logits.dispose();
+  }
+
+  /**
+   * The second network with its dense kernels as int8 codes on the GPU, as it is now; the caller
+   * disposes it. Undefined where the GPU does not evaluate, and where no kernel can be such.
+   */
+  int8(codings: readonly (Coding | undefined)[]): Int8Network | undefined {
+    if (this.place.inference !== 'webgl') return undefined;
+    const network = new Int8Network(backend() as MathBackendWebGL, this.after, codings);
+    if (network.names.length > 0) return network;
+    network.dispose();
+    return undefined;
   }
 
   /** Puts the weights of both networks elsewhere in memory, values unchanged. */

@@ -92,6 +92,15 @@ describe.each(PLACES)('weights on $weights, inference on $inference', (place) =>
     const second = await run(exam, steps, 'full');
     expect(memory().numTensors).toBe(numTensors);
     expect(second.memory).toEqual(first.memory);
+    if (place.inference !== 'webgl') {
+      expect(first.int8).toBeUndefined();
+      return;
+    }
+    const { layers, weightBytes } = first.int8!;
+    expect(layers).toEqual(['fc1', 'fc2', 'fc3']);
+    expect(weightBytes.float32).toBe(4 * 266_200);
+    // The last layer's ten outputs take three texels of four.
+    expect(weightBytes.int8).toBe(235_200 + 30_000 + 1_200);
   });
 
   test('smaller networks leave as many tensors and GPU bytes as before', async () => {
