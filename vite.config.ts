@@ -45,6 +45,9 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       ...TFJS,
+      ...['base', 'canvas_util', 'webgl_util', 'kernels/*'].map(
+        (part) => `@tensorflow/tfjs-backend-webgl/dist/${part}`,
+      ),
       'chart.js',
       'fast-check',
       'axe-core',

@@ -1,6 +1,7 @@
-import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
+import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/canvas_util';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { isBitExact } from '../core/kernels/self-check';
+import './webgl';
 import { choosePlace, type Place } from './place';
 
 /** As tfjs asks for it, but for the last: WebGL drawn in software is better than none. */

@@ -1,4 +1,5 @@
-import { webgl_util, type GPGPUContext } from '@tensorflow/tfjs-backend-webgl';
+import type { GPGPUContext } from '@tensorflow/tfjs-backend-webgl';
+import * as webgl_util from '@tensorflow/tfjs-backend-webgl/dist/webgl_util';
 
 /** How the shader takes one byte of four integers apart, the lowest first, its sign kept. */
 const CODES = ['q << 24 >> 24', 'q << 16 >> 24', 'q << 8 >> 24', 'q >> 24'];
