@@ -47,7 +47,7 @@ describe('the techniques', () => {
   test('treat a layer by itself, and forget it with the model', async () => {
     const { page } = await open(used.browser, '#v=1&model=lenet-300-100');
     await settled(page);
-    await page.getByText('Layer by layer').click();
+    await page.getByText('Layer by layer', { exact: true }).click();
     const share = page.getByLabel('fc1: share pruned');
     await share.fill('90');
     await share.press('Enter');
@@ -58,6 +58,27 @@ describe('the techniques', () => {
     await page.getByLabel('Model').selectOption({ index: 1 });
     await settled(page);
     expect((await copiedReport(page)).recipe.steps).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('structured pruning', () => {
+  test('makes the network really smaller, and the page draws it narrowing', async () => {
+    const { page } = await open(used.browser, '#v=1&model=lenet-5');
+    await settled(page);
+    await page.getByLabel('Method').selectOption('whole filters, by L2 norm');
+    await page.getByLabel('Scope').selectOption('each layer');
+    await page.getByLabel('Sparsity').fill('50');
+    await settled(page);
+    await page.getByText('285 of 570 filters and neurons removed').waitFor();
+    // Half of 20, 50 and 500: convolutions of 10 and 25 filters, 250 neurons, 10 outputs.
+    const weights = 25 * 10 + 25 * 10 * 25 + 4 * 4 * 25 * 250 + 250 * 10;
+    const { macs, parameters } = await copiedReport(page);
+    expect(parameters.kernels).toBe(weights);
+    expect(macs.after).toBe(24 * 24 * 250 + 8 * 8 * 6_250 + 100_000 + 2_500);
+    expect(await figure(page, 'Size', 'After')).toBe(4 * (weights + 10 + 25 + 250 + 10));
+    await page.getByText('646,500 of 2,293,000 multiplications').waitFor();
+    await page.getByText('250 of 500', { exact: true }).waitFor();
     await page.context().close();
   });
 });
