@@ -27,7 +27,7 @@ describe('the techniques', () => {
   test('share a codebook, which the size counts, and quantize activations', async () => {
     const { page } = await open(used.browser, '#v=1&model=lenet-300-100');
     await settled(page);
-    await page.getByLabel('Levels').selectOption('by k-means');
+    await page.getByLabel('Levels').selectOption('k-means');
     await page.getByLabel('Bits').fill('5');
     await page.getByText('Techniques').click();
     await page.getByLabel('Activations').selectOption('8 bits');
