@@ -1,5 +1,11 @@
 import { DEVICES, type FittedRates, type Source } from '../core/metrics/devices';
-import { rooflineMs, type DType, type LayerWork } from '../core/metrics/roofline';
+import {
+  boundOf,
+  rooflineMs,
+  type Bound,
+  type DType,
+  type LayerWork,
+} from '../core/metrics/roofline';
 import type { LatencyFigures } from '../core/report';
 import { factor } from '../lab/verdict';
 import { milliseconds } from './format';
@@ -45,6 +51,31 @@ export function deviceRows(work: Pair<readonly LayerWork[]>, dtype: DType): Devi
       sources,
     };
   });
+}
+
+/** What bounds a layer of the network after, on each device whose three rates are known. */
+export interface BoundRow {
+  readonly layer: string;
+  readonly bounds: readonly Bound[];
+}
+
+/** Devices and, layer by layer, what bounds it there: in `dtype` where the device has it. */
+export function boundRows(
+  layers: readonly LayerWork[],
+  dtype: DType,
+): { readonly devices: readonly string[]; readonly rows: readonly BoundRow[] } {
+  const devices = DEVICES.flatMap(({ name, rates }) => {
+    const used: DType = rates[dtype] ? dtype : 'float32';
+    const known = rates[used];
+    return known?.launchSeconds === undefined ? [] : [{ name, known, used }];
+  });
+  return {
+    devices: devices.map(({ name, used }) => `${name}, ${used}`),
+    rows: layers.map((layer) => ({
+      layer: layer.name,
+      bounds: devices.map(({ known, used }) => boundOf(layer, known, used)),
+    })),
+  };
 }
 
 /** A launch that both figures leave out would bring them closer, so their ratio is a bound too. */

@@ -53,3 +53,18 @@ export function rooflineMs(layers: readonly LayerWork[], rates: Rates, dtype: DT
   }
   return seconds * MS;
 }
+
+/** What the longest part of a layer's time on a device is spent on. */
+export type Bound = 'arithmetic' | 'memory' | 'launch';
+
+/** What bounds one layer, of equals the first; a launch that is not known bounds nothing. */
+export function boundOf(
+  { macs, weights, activations }: LayerWork,
+  { macsPerSecond, bytesPerSecond, launchSeconds = 0 }: Rates,
+  dtype: DType,
+): Bound {
+  const arithmetic = macs / macsPerSecond;
+  const memory = ((weights + activations) * VALUE_BYTES[dtype]) / bytesPerSecond;
+  if (launchSeconds > Math.max(arithmetic, memory)) return 'launch';
+  return memory > arithmetic ? 'memory' : 'arithmetic';
+}

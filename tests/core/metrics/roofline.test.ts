@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rooflineMs, type LayerWork, type Rates } from '../../../src/core/metrics/roofline';
+import {
+  boundOf,
+  rooflineMs,
+  type LayerWork,
+  type Rates,
+} from '../../../src/core/metrics/roofline';
 
 const rates: Rates = { macsPerSecond: 1e9, bytesPerSecond: 1e8, launchSeconds: 1e-5 };
 const busy: LayerWork = { name: 'conv', macs: 3e6, weights: 1000, activations: 500 };
@@ -43,5 +48,13 @@ describe('the roofline', () => {
     expect(() => rooflineMs([busy], { ...rates, bytesPerSecond: 0 }, 'int8')).toThrow(
       'Rates must be above 0 and a launch at least 0, got 1000000000 MACs/s, 0 bytes/s and 0.00001 s.',
     );
+  });
+
+  test('says what the longest part of a layer’s time is', () => {
+    expect(boundOf(busy, rates, 'float32')).toBe('arithmetic');
+    expect(boundOf(heavy, rates, 'float32')).toBe('memory');
+    const tiny = { name: 'fc', macs: 1, weights: 1, activations: 1 };
+    expect(boundOf(tiny, rates, 'float32')).toBe('launch');
+    expect(boundOf(tiny, { ...rates, launchSeconds: undefined }, 'float32')).not.toBe('launch');
   });
 });
