@@ -1,4 +1,5 @@
 /// <reference types="vitest/config" />
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type Plugin } from 'vite';
@@ -32,14 +33,22 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** Matched exactly: the file itself imports parts of the package. */
+const SLIM_LAYERS = fileURLToPath(new URL('src/engine/layers.ts', import.meta.url));
+
 const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].map(
   (part) => `@tensorflow/tfjs-${part}`,
 );
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   // Relative, so that the built site works under any path.
   base: './',
   plugins: [svelte(), contentSecurityPolicy],
+  resolve: {
+    // In the tests the whole package is used, which builds networks as well.
+    alias:
+      command === 'build' ? [{ find: /^@tensorflow\/tfjs-layers$/, replacement: SLIM_LAYERS }] : [],
+  },
   worker: { format: 'es' },
   build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   optimizeDeps: {
@@ -99,4 +108,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -20,7 +20,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { ModelCard } from './card';
 import { TEST_IMAGES } from './digits/splits';
-import { registerGradientKernels } from './gradients';
+import { registerGradientKernels } from '../src/model/gradients/wasm';
 import { isBatchNorm } from './moments';
 import { TASKS, type Task } from './tasks';
 import { evaluate, settleBatchNorm, train } from './training';

@@ -1,12 +1,12 @@
 /** Training and judging a network on drawn digits, on whichever backend is set. */
 
 import * as tf from '@tensorflow/tfjs';
-import { AdamW } from './adamw';
+import { AdamW } from '../src/core/train/adamw';
 import type { Score, TrainingRecipe } from './card';
 import { PIXELS, SIDE } from './digits/frame';
 import { CLASSES, drawImages, type Digits, type Split } from './digits/splits';
 import { applyInTraining, isBatchNorm, measureMoments } from './moments';
-import { Sgd } from './sgd';
+import { Sgd } from '../src/core/train/sgd';
 
 const INK = 255;
 const EVALUATION_BATCH = 500;

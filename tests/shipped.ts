@@ -7,6 +7,7 @@ import { drawTestSet } from '../models/digits/splits';
 import { Examination } from '../src/engine/examination';
 import { Subject } from '../src/engine/subject';
 import type { ModelFile } from '../src/model/network';
+import { tunerOn } from './hooks';
 
 const PLACE = { weights: 'wasm', inference: 'wasm' } as const;
 
@@ -32,6 +33,6 @@ export function readModel(id: string): ModelFile {
 
 /** A shipped model on WebAssembly, ready to be examined on the test set; the caller disposes it. */
 export async function examineShipped(id: string): Promise<Examination> {
-  const subject = await Subject.create(readModel(id), PLACE, drawTestSet());
+  const subject = await Subject.create(readModel(id), PLACE, drawTestSet(), tunerOn(PLACE));
   return Examination.create(subject, () => Promise.resolve());
 }

@@ -77,11 +77,14 @@ export function drawTestSet(): Digits {
   return digits;
 }
 
-/** FNV-1a, 32 bits (Fowler, Noll and Vo), of the labels and then the pixels. */
-export function hashOf(digits: Digits): number {
-  let hash = FNV_OFFSET;
-  for (const bytes of [digits.labels, digits.pixels]) {
-    for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, FNV_PRIME);
-  }
+/** The hash of the labels and then the pixels. */
+export function hashOf({ labels, pixels }: Digits): number {
+  return hashBytes(pixels, hashBytes(labels));
+}
+
+/** FNV-1a, 32 bits (Fowler, Noll and Vo), of bytes, or of bytes after those that have a hash already. */
+export function hashBytes(bytes: Uint8Array, before = FNV_OFFSET): number {
+  let hash = before;
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, FNV_PRIME);
   return hash >>> 0;
 }

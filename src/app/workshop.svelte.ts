@@ -32,6 +32,7 @@ export class Workshop {
       onPlace: (place) => (this.place = place),
       onDigits: (digits) => (this.digits = digits),
       onProgress: (doing) => (this.doing = doing),
+      onTuning: (progress) => (this.lab.tuning = progress),
       onRestart: (reason) =>
         this.notify(`${reason} A new one takes over; your settings are as you left them.`),
     });

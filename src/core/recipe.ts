@@ -3,6 +3,7 @@ import { batchnorm, type BatchNormStep } from './steps/batchnorm';
 import { cluster, type ClusterStep } from './steps/cluster';
 import { correct, type CorrectStep } from './steps/correct';
 import { equalize, type EqualizeStep } from './steps/equalize';
+import { finetune, qat, type FinetuneStep, type QatStep } from './steps/finetune';
 import { float16, type Float16Step } from './steps/float16';
 import { prune, type PruneStep } from './steps/prune';
 import { quantize, type QuantizeStep } from './steps/quantize';
@@ -13,9 +14,11 @@ export type Step =
   | BatchNormStep
   | EqualizeStep
   | PruneStep
+  | FinetuneStep
   | QuantizeStep
   | ClusterStep
   | Float16Step
+  | QatStep
   | CorrectStep
   | ActivationsStep;
 
@@ -33,9 +36,11 @@ export const STEP_TYPES: { readonly [K in Step['kind']]: StepType<Extract<Step, 
   batchnorm,
   equalize,
   prune,
+  finetune,
   quantize,
   cluster,
   float16,
+  qat,
   correct,
   activations,
 };
@@ -43,9 +48,15 @@ export const STEP_TYPES: { readonly [K in Step['kind']]: StepType<Extract<Step, 
 /** The kinds of steps that say how weights are stored. */
 const STORAGE: readonly Step['kind'][] = ['quantize', 'cluster', 'float16'];
 
-/** Whether a recipe cannot hold steps of both kinds: weights are stored in one way. */
+/** Steps that settle the biases. */
+const BIASES: readonly Step['kind'][] = ['qat', 'correct'];
+
+/**
+ * Whether a recipe cannot hold steps of both kinds: weights are stored in one way, and training
+ * through the codes leaves biases that correcting would undo.
+ */
 export function exclude(a: Step['kind'], b: Step['kind']): boolean {
-  return a !== b && STORAGE.includes(a) && STORAGE.includes(b);
+  return a !== b && [STORAGE, BIASES].some((group) => group.includes(a) && group.includes(b));
 }
 
 /** The step of one kind, or undefined where the recipe leaves it out. */

@@ -127,6 +127,35 @@ export interface StructureFigures {
   readonly keptOne: readonly string[];
 }
 
+/** A point of a training's curve. */
+export interface TuningPoint {
+  /** Training images seen. */
+  readonly images: number;
+  /** Mean cross-entropy of the training images since the point before. */
+  readonly loss: number;
+  /** The share of the validation images that is read right. */
+  readonly accuracy: number;
+  /** The share of the kernel weights that is pruned. */
+  readonly sparsity: number;
+}
+
+/** Why a training ended: as planned, by its time limit, by the reader, or for a loss beyond numbers. */
+export type TuningEnd = 'finished' | 'time' | 'stopped' | 'diverged';
+
+/** A training that the network after went through. */
+export interface TuningFigures {
+  readonly stage: 'finetune' | 'qat';
+  readonly end: TuningEnd;
+  /** Training images seen, and seconds that took; 0 seconds where it was done before. */
+  readonly images: number;
+  readonly seconds: number;
+  /** The backend that trained. */
+  readonly backend: string;
+  /** Share of the validation images that the weights kept read right, where they were validated. */
+  readonly accuracy?: number;
+  readonly points: readonly TuningPoint[];
+}
+
 /** The network after, its dense kernels kept on the GPU as int8 codes and decoded there. */
 export interface Int8Figures {
   /** Names of the layers that read codes; the others are as they were. */
@@ -158,6 +187,8 @@ export interface Report {
   /** Left out where no filters or neurons are to be removed. */
   readonly structure?: StructureFigures;
   readonly techniques: TechniqueFigures;
+  /** In the order in which they were done. */
+  readonly tunings: readonly TuningFigures[];
   readonly size: { readonly before: SizeFigures; readonly after: SizeFigures };
   readonly accuracy: {
     readonly before: AccuracyFigures;

@@ -14,14 +14,24 @@ type LayerValue = Value | object;
  * Numbers are printed in the shortest way that reads back as the same number.
  */
 export function formatStep(step: Step): string {
-  const { parameters, override } = typeOf(step);
+  const { parameters, required, override } = typeOf(step);
   const values: Readonly<Record<string, unknown>> = { ...step };
   const layers = 'layers' in step ? sortedLayers<LayerValue>(step.layers) : [];
   const words = [
-    ...parameters.map(({ name }) => values[name]),
+    ...withoutInitial(parameters, values, required).map(({ name }) => values[name]),
     ...layers.map(([name, own]) => formatLayer(name, own, override?.names ?? [])),
   ];
   return `${step.kind}(${words.join(',')})`;
+}
+
+/** The parameters up to the last one that must be given, or whose value is not the initial one. */
+function withoutInitial(
+  parameters: readonly Parameter[],
+  values: Readonly<Record<string, unknown>>,
+  required = parameters.length,
+): readonly Parameter[] {
+  const last = parameters.findLastIndex(({ name, initial }) => values[name] !== initial);
+  return parameters.slice(0, Math.max(last + 1, required));
 }
 
 function formatLayer(name: string, own: LayerValue, names: readonly string[]): string {
@@ -48,15 +58,17 @@ export function readStep(part: string): ReadStep {
     const known = list(Object.keys(STEP_TYPES), 'and');
     return refuse(`The step ${quote(part)} is not known to this version, which knows ${known}.`);
   }
-  const { parameters, override, conflict }: StepType<Step, string> = STEP_TYPES[kind];
+  const { parameters, required, override, conflict }: StepType<Step, string> = STEP_TYPES[kind];
   const words = inside.trim() === '' ? [] : inside.split(',').map((word) => word.trim());
   const count = parameters.length;
-  if (words.length < count || (words.length > count && !override)) {
-    return refuse(`${kind} takes ${takes(parameters)}, ${quote(part)} has ${words.length}.`);
+  if (words.length < (required ?? count) || (words.length > count && !override)) {
+    return refuse(
+      `${kind} takes ${takes(parameters, required)}, ${quote(part)} has ${words.length}.`,
+    );
   }
   const values: Record<string, Value> = {};
   for (const [i, parameter] of parameters.entries()) {
-    const word = words[i]!;
+    const word = words[i] ?? String(parameter.initial);
     const value = readValue(word, parameter);
     if (value === undefined) {
       const expected = describeValues(parameter);
@@ -133,11 +145,12 @@ function isKind(name: string): name is Step['kind'] {
   return Object.hasOwn(STEP_TYPES, name);
 }
 
-/** "no values", "1 value (mode)", "2 values (bits, range)". */
-function takes(parameters: readonly Parameter[]): string {
+/** "no values", "1 value (mode)", "2 values (bits, range)", "1 to 2 values (epochs, rate)". */
+function takes(parameters: readonly Parameter[], required = parameters.length): string {
   if (parameters.length === 0) return 'no values';
   const names = parameters.map(({ name }) => name).join(', ');
-  return `${parameters.length} value${parameters.length > 1 ? 's' : ''} (${names})`;
+  const most = `${parameters.length} value${parameters.length > 1 ? 's' : ''} (${names})`;
+  return required < parameters.length ? `${required} to ${most}` : most;
 }
 
 /** "NAME:clusters or NAME:float32, with clusters a whole number from 2 to 256". */

@@ -10,6 +10,8 @@ export interface WeightTensor {
    * i mod channels.
    */
   readonly channels: number;
+  /** 0 for a weight that is pruned already and is 0, 1 for one that is kept; left out where none is. */
+  readonly mask?: Uint8Array;
   /** A depthwise kernel: few weights, each of which much depends on, so pruned only when named. */
   readonly depthwise?: boolean;
 }

@@ -47,12 +47,17 @@ async function startWebGL(gl: WebGL2RenderingContext) {
 
 /** Starts WebAssembly, or else plain JavaScript; true where it was WebAssembly. */
 async function startProcessor(): Promise<boolean> {
-  try {
-    const { startWasm } = await import('./wasm');
-    if (await startWasm()) return true;
-  } catch (error) {
-    console.warn('WebAssembly did not start:', error);
-  }
+  if (await startWasm()) return true;
   await import('./cpu');
   return false;
+}
+
+/** Starts WebAssembly and makes it the current backend; false where it doesn't start. */
+export async function startWasm(): Promise<boolean> {
+  try {
+    return await (await import('./wasm')).startWasm();
+  } catch (error) {
+    console.warn('WebAssembly did not start:', error);
+    return false;
+  }
 }

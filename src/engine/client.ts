@@ -2,7 +2,7 @@ import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { Place } from './place';
-import type { Digits, Measure, Request, Response } from './protocol';
+import type { Digits, Measure, Request, Response, TuningCommand, TuningProgress } from './protocol';
 
 /** Thrown into a run that a newer one has replaced. */
 export class Superseded extends Error {
@@ -14,6 +14,8 @@ export interface EngineEvents {
   onPlace(place: Place): void;
   onDigits(digits: Digits): void;
   onProgress(doing: string): void;
+  /** How a run's training goes. */
+  onTuning(progress: TuningProgress): void;
   /** The worker was replaced by a new one, and why. */
   onRestart(reason: string): void;
 }
@@ -80,6 +82,11 @@ export class Engine {
     this.post({ type: 'visibility', visible });
   }
 
+  /** Has the training of the run under way wait, go on, or end and keep the best. */
+  steer(command: TuningCommand): void {
+    if (this.running) this.post({ type: 'tuning', id: this.running.id, command });
+  }
+
   private startWaiting(): void {
     this.running = this.waiting;
     this.waiting = undefined;
@@ -129,6 +136,9 @@ export class Engine {
     const job = this.running;
     if (job?.id !== response.id) return;
     switch (response.type) {
+      case 'tuning':
+        if (!this.waiting) this.events.onTuning(response.progress);
+        return;
       case 'report':
         job.report = response.report;
         // A run that is about to be replaced tells nothing more, unless it is a preview.

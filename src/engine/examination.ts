@@ -13,7 +13,7 @@ import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
 import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
 import type { Coding } from '../core/quantize/coding';
-import { stepOf, type Recipe } from '../core/recipe';
+import { stepOf, withStep, type Recipe } from '../core/recipe';
 import type {
   Int8Figures,
   LatencyFigures,
@@ -26,6 +26,7 @@ import type { WeightTensor } from '../core/tensor';
 import type { Measure } from './protocol';
 import { measureLatency } from './stopwatch';
 import type { CompressedNetwork, Subject } from './subject';
+import type { TuningHooks } from './tuner';
 
 const CLASSES = 10;
 
@@ -36,6 +37,12 @@ export interface Hooks {
   seen(): Promise<number>;
   /** The layers' pictures come with the first report. */
   report(report: Report, pictures?: readonly LayerPicture[]): void;
+  readonly tuning: TuningHooks;
+}
+
+/** A preview is asked for again and again while a control moves, and does not wait for trainings. */
+function withoutTraining(recipe: Recipe): Recipe {
+  return withStep(withStep(recipe, 'finetune', undefined), 'qat', undefined);
 }
 
 /** What the subject is as trained, measured once. */
@@ -62,23 +69,30 @@ export class Examination {
   }
 
   /**
-   * Runs a recipe of this subject's model. Reports first what is quick, then each latency; every
+   * Runs a recipe of this subject's model, as a preview without its trainings. Reports first what is quick, then each latency; every
    * report is whole in itself.
    */
-  async run(recipe: Recipe, measure: Measure, { between, seen, report }: Hooks): Promise<void> {
+  async run(
+    asked: Recipe,
+    measure: Measure,
+    { between, seen, report, tuning }: Hooks,
+  ): Promise<void> {
     const { subject, baseline } = this;
+    const recipe = measure === 'preview' ? withoutTraining(asked) : asked;
     await between('Pruning and quantizing');
     const compressed = await subject.compress(
       {
         equalize: stepOf(recipe, 'equalize') !== undefined,
         prune: stepOf(recipe, 'prune'),
+        finetune: stepOf(recipe, 'finetune'),
         quantize: stepOf(recipe, 'quantize'),
         cluster: stepOf(recipe, 'cluster'),
         float16: stepOf(recipe, 'float16'),
+        qat: stepOf(recipe, 'qat'),
         correct: stepOf(recipe, 'correct') !== undefined,
         activations: stepOf(recipe, 'activations'),
       },
-      () => between('Reading calibration images'),
+      { between: () => between('Reading calibration images'), tuning },
     );
     const { kernels, originals, others, structure } = compressed;
     const network = networkOf(kernels, originals, others);
@@ -97,6 +111,7 @@ export class Examination {
       ...workFigures(subject),
       structure,
       techniques: techniquesOf(subject, compressed),
+      tunings: compressed.tunings,
       size: { before: baseline.size, after: size },
       ...answerFigures(subject.labels, baseline.predictions, after),
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },

@@ -1,6 +1,6 @@
 import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
-import type { Report } from '../core/report';
+import type { Report, TuningFigures, TuningPoint } from '../core/report';
 import type { Place } from './place';
 
 /**
@@ -8,6 +8,28 @@ import type { Place } from './place';
  * `accuracy` all of them, `full` also the latency, and `curve` that at many batch sizes.
  */
 export type Measure = 'preview' | 'accuracy' | 'full' | 'curve';
+
+/** How a training under way is going. */
+export interface TuningProgress {
+  readonly stage: TuningFigures['stage'];
+  /** The backend that trains. */
+  readonly backend: string;
+  /** Training images seen, and as many as there will be unless time runs out. */
+  readonly images: number;
+  readonly of: number;
+  /** From 0 to 1, by images or by time, whichever is further. */
+  readonly done: number;
+  /** Working time so far and, as it goes, still to come; left out before anything can be said. */
+  readonly seconds: number;
+  readonly secondsLeft?: number;
+  /** Cross-entropy of the last step. */
+  readonly loss: number;
+  readonly points: readonly TuningPoint[];
+  readonly paused: boolean;
+}
+
+/** What the page says to a training: to wait, to go on, or to end and keep the best so far. */
+export type TuningCommand = 'pause' | 'resume' | 'stop';
 
 /** What the page says to the worker. */
 export type Request =
@@ -18,6 +40,7 @@ export type Request =
       readonly measure: Measure;
     }
   | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'tuning'; readonly id: number; readonly command: TuningCommand }
   /** Whether the tab is seen: a hidden one is slowed down by the browser, so nothing is timed. */
   | { readonly type: 'visibility'; readonly visible: boolean };
 
@@ -40,6 +63,7 @@ export type Response =
       /** With the first report of a run. */
       readonly pictures?: readonly LayerPicture[];
     }
+  | { readonly type: 'tuning'; readonly id: number; readonly progress: TuningProgress }
   | { readonly type: 'finished'; readonly id: number }
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }

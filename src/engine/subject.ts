@@ -4,15 +4,16 @@ import {
   concat4d,
   setBackend,
   slice4d,
-  tensor4d,
+  tensor,
   tidy,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages, hashBytes } from '../../models/digits/splits';
 import { Masters, type Compressed, type Steps } from '../core/kernels/masters';
 import type { Coding } from '../core/quantize/coding';
-import type { StructureFigures } from '../core/report';
+import type { StructureFigures, TuningFigures } from '../core/report';
 import type { ActivationsStep } from '../core/steps/activations';
+import type { FinetuneStep, QatStep } from '../core/steps/finetune';
 import {
   isStructured,
   type PruneStep,
@@ -29,11 +30,10 @@ import { Int8Network } from '../model/int8-network';
 import { costsOf, type LayerCost } from '../model/macs';
 import { Network, type ModelFile } from '../model/network';
 import { removeUnits, type Surgery } from '../model/surgery';
+import { imageTensor, SIDE } from './images';
 import type { Place } from './place';
 import type { Digits } from './protocol';
-
-const SIDE = 28;
-const WHITE = 255;
+import type { TunedWeights, Tuner, TuningHooks } from './tuner';
 
 /** Images of the training split that biases are corrected and ranges are chosen by. */
 const CALIBRATION_IMAGES = 250;
@@ -41,6 +41,8 @@ const CALIBRATION_IMAGES = 250;
 /** What is done to a network's weights, and to what flows between its layers. */
 export interface SubjectSteps extends Omit<Steps, 'prune'> {
   readonly prune?: PruneStep;
+  readonly finetune?: FinetuneStep;
+  readonly qat?: QatStep;
   readonly equalize: boolean;
   readonly correct: boolean;
   readonly activations?: ActivationsStep;
@@ -65,9 +67,17 @@ export interface CompressedNetwork {
   readonly corrected: readonly string[];
   /** Names of the layers whose output is quantized, `input` for the images. */
   readonly activations: readonly string[];
+  /** The trainings that the weights went through, in order. */
+  readonly tunings: readonly TuningFigures[];
 }
 
-/** Weights that runs start from: as trained, or equalized, or what surgery left of either. */
+/** What a subject asks for on its way: `between` may throw to cancel. */
+interface SubjectHooks {
+  between(): Promise<void>;
+  readonly tuning: TuningHooks;
+}
+
+/** Weights that runs start from: as trained, equalized, what surgery left, or trained on. */
 interface Variant {
   readonly file: ModelFile;
   readonly kernels: readonly WeightTensor[];
@@ -88,6 +98,13 @@ interface Shrunk {
   readonly variant: Variant;
 }
 
+/** Another variant trained on. */
+interface FineTuned {
+  readonly key: string;
+  readonly variant: Variant;
+  readonly figures: TuningFigures;
+}
+
 /**
  * The model under study: one network as trained, a second that takes the compressed weights, the
  * masters those are made from, and the images both are judged on. Tensors live until `dispose`.
@@ -97,6 +114,10 @@ export class Subject {
   private equalized?: Variant;
   /** What surgery made last, while the second network is to be a smaller one. */
   private shrunk?: Shrunk;
+  /** What fine-tuning made last, while it is of use. */
+  private tuned?: FineTuned;
+  /** The weights as trained, in a number. */
+  private readonly hash: number;
   private calibration?: Tensor4D;
   /** The second network with its activations quantized, where they are: simulated, so never timed. */
   private simulated?: ActivationQuantizedNetwork;
@@ -111,7 +132,10 @@ export class Subject {
     readonly labels: Uint8Array,
     /** Whether the model has batch norm, and what became of it. */
     readonly batchNorm: 'none' | 'folded' | 'kept',
-  ) {}
+    private readonly tuner: Tuner,
+  ) {
+    this.hash = hashBytes(new Uint8Array(file.weightData));
+  }
 
   /**
    * Loads a model at its place, its batch norm folded unless it is to be kept. The inference backend is
@@ -121,6 +145,7 @@ export class Subject {
     file: ModelFile,
     place: Place,
     digits: Digits,
+    tuner: Tuner,
     keepBatchNorm = false,
   ): Promise<Subject> {
     const folded = foldModel(file);
@@ -130,7 +155,8 @@ export class Subject {
     const before = await Network.load(studied);
     const full = await Network.load(studied);
     const batches = imageBatches(digits);
-    const subject = new Subject(studied, place, before, full, batches, digits.labels, batchNorm);
+    const { labels } = digits;
+    const subject = new Subject(studied, place, before, full, batches, labels, batchNorm, tuner);
     subject.trained = await subject.variantOf(studied, before, []);
     // Written as the other network's are, so that both do the very same work when they are timed.
     subject.trained.masters
@@ -159,27 +185,39 @@ export class Subject {
     return this.trained.others;
   }
 
-  /**
-   * Carries out the steps on the second network. Awaits `between` on the way, which may throw to
-   * cancel: the next call starts anew.
-   */
-  async compress(steps: SubjectSteps, between: () => Promise<void>): Promise<CompressedNetwork> {
+  /** Carries out the steps on the second network. Once cancelled, the next call starts anew. */
+  async compress(
+    steps: SubjectSteps,
+    { between, tuning }: SubjectHooks,
+  ): Promise<CompressedNetwork> {
     this.simulated = undefined;
-    const { prune } = steps;
+    const { prune, finetune, qat } = steps;
     const whole = steps.equalize ? await this.equalize() : this.trained;
     const surgery =
       prune && isStructured(prune) ? await this.shrink(whole, prune) : this.unshrink();
-    const variant = this.shrunk?.variant ?? whole;
-    const expected = steps.correct ? await this.expect(whole, surgery, between) : [];
-    this.after.writeOthers(variant.others);
     const unstructured = surgery ? undefined : (prune as PruneStep<UnstructuredMethod>);
-    const applied = variant.masters.apply({ ...steps, prune: unstructured });
-    const kernels = applied.map(({ weights, ...compressed }, index) => {
+    const untuned = this.shrunk?.variant ?? whole;
+    const tuned = finetune && (await this.finetune(untuned, finetune, unstructured, steps, tuning));
+    const variant = tuned?.variant ?? untuned;
+    const expected = !steps.correct
+      ? []
+      : tuned
+        ? await this.expectOf(variant, this.after, between)
+        : await this.expect(whole, surgery, between);
+    this.after.writeOthers(variant.others);
+    const applied = variant.masters.apply({ ...steps, prune: tuned ? undefined : unstructured });
+    let kernels: readonly CompressedKernel[] = applied.map(({ weights, ...compressed }, index) => {
       const values = weights.dataSync() as Float32Array;
       // Using the tensor in a network moves it to the inference backend, if it is another one.
       this.after.writeKernel(index, weights);
       return { ...compressed, values };
     });
+    const aware = qat && (await this.trainCodes(variant, kernels, qat, steps, tuning));
+    if (aware) {
+      kernels = kernels.map((kernel, i) => ({ ...kernel, ...aware.kernels[i] }));
+      this.writeKernels(kernels);
+      this.after.writeOthers(aware.others);
+    }
     const correction = steps.correct
       ? await correctBiases(this.after, expected, [this.calibrationImages()], between)
       : undefined;
@@ -194,11 +232,12 @@ export class Subject {
     return {
       kernels,
       originals: variant.kernels,
-      others: correction ? this.after.readOthers() : variant.others,
+      others: correction ? this.after.readOthers() : (aware ?? variant).others,
       structure: surgery && { removed: surgery.removed, keptOne: surgery.keptOne },
       equalized: variant.equalized,
       corrected: correction?.corrected ?? [],
       activations: this.simulated?.activations.map(({ name }) => name) ?? [],
+      tunings: [tuned, aware].flatMap((training) => training?.figures ?? []),
     };
   }
 
@@ -248,6 +287,7 @@ export class Subject {
 
   dispose(): void {
     this.unshrink();
+    this.tuned?.variant.masters.dispose();
     this.before.dispose();
     this.full.dispose();
     this.trained.masters.dispose();
@@ -264,17 +304,26 @@ export class Subject {
     return (which === 'after' ? this.shrunk?.variant.file : undefined) ?? this.file;
   }
 
-  private async variantOf(
+  private writeKernels(kernels: readonly CompressedKernel[]): void {
+    kernels.forEach(({ values }, i) =>
+      this.after.writeKernel(i, tensor(values.slice(), this.after.kernels[i]!.shape)),
+    );
+  }
+
+  private variantOf(
     file: ModelFile,
     network: Network,
     equalized: readonly string[],
   ): Promise<Variant> {
-    const kernels = network.readKernels();
-    const others = network.readOthers();
+    const [kernels, others] = [network.readKernels(), network.readOthers()];
+    return this.withMasters({ file, kernels, others, equalized });
+  }
+
+  private async withMasters(weights: Omit<Variant, 'masters'>): Promise<Variant> {
     await setBackend(this.place.weights);
-    const masters = new Masters(kernels);
+    const masters = new Masters(weights.kernels);
     await setBackend(this.place.inference);
-    return { file, kernels, others, equalized, masters };
+    return { ...weights, masters };
   }
 
   /** The equalized weights, made when first asked for and then kept. */
@@ -307,21 +356,72 @@ export class Subject {
     this.shrunk = undefined;
   }
 
+  /** What training made of a variant, unless it was made last already. */
+  private async finetune(
+    untuned: Variant,
+    step: FinetuneStep,
+    prune: PruneStep<UnstructuredMethod> | undefined,
+    steps: SubjectSteps,
+    hooks: TuningHooks,
+  ): Promise<FineTuned> {
+    const key = this.keyOf(steps.equalize, steps.prune, step);
+    if (this.tuned?.key === key) return this.tuned;
+    const weights = await this.tuner.train(key, untuned, { step, prune }, hooks);
+    const variant = await this.withMasters({
+      ...untuned,
+      kernels: untuned.kernels.map((kernel, i) => ({ ...kernel, ...weights.kernels[i] })),
+      others: weights.others,
+      expected: undefined,
+    });
+    this.tuned?.variant.masters.dispose();
+    this.tuned = { key, variant, figures: weights.figures };
+    return this.tuned;
+  }
+
+  /** What training through the codes of kernels makes of them. */
+  private trainCodes(
+    uncoded: Variant,
+    coded: readonly CompressedKernel[],
+    step: QatStep,
+    steps: SubjectSteps,
+    hooks: TuningHooks,
+  ): Promise<TunedWeights> {
+    const { equalize, prune, finetune } = steps;
+    const storage = steps.quantize ?? steps.cluster ?? steps.float16;
+    const key = this.keyOf(equalize, prune, finetune, storage, step);
+    return this.tuner.train(key, uncoded, { step, storage, coded }, hooks);
+  }
+
+  /** The same for equal steps on equal weights. */
+  private keyOf(...steps: unknown[]): string {
+    return JSON.stringify([this.hash, this.batchNorm, ...steps]);
+  }
+
   /** The mean outputs before any weight was pruned, of the channels that are left. */
   private async expect(
     whole: Variant,
     surgery: Surgery | undefined,
     between: () => Promise<void>,
   ): Promise<readonly Float32Array[]> {
-    if (!whole.expected) {
-      this.full.writeOthers(whole.others);
-      whole.masters.apply({}).forEach(({ weights }, i) => this.full.writeKernel(i, weights));
-      whole.expected = await meanPreActivations(this.full, [this.calibrationImages()], between);
-    }
-    return whole.expected.map((means, i) => {
+    const expected = await this.expectOf(whole, this.full, between);
+    return expected.map((means, i) => {
       const left = surgery?.channels.get(whole.kernels[i]!.name);
       return left ? Float32Array.from(left, (channel) => means[channel]!) : means;
     });
+  }
+
+  /** The mean outputs of a variant, which the network takes for it. */
+  private async expectOf(
+    variant: Variant,
+    network: Network,
+    between: () => Promise<void>,
+  ): Promise<readonly Float32Array[]> {
+    if (!variant.expected) {
+      network.writeOthers(variant.others);
+      variant.masters.apply({}).forEach(({ weights }, i) => network.writeKernel(i, weights));
+      variant.expected = await meanPreActivations(network, [this.calibrationImages()], between);
+    }
+    return variant.expected;
   }
 
   /** Drawn when first asked for and then kept. */
@@ -335,12 +435,11 @@ export class Subject {
 }
 
 function imageBatches({ pixels, labels }: Digits): Tensor4D[] {
-  const values = Float32Array.from(pixels, (ink) => ink / WHITE);
   const batches: Tensor4D[] = [];
   for (let first = 0; first < labels.length; first += EVALUATION_BATCH) {
-    const images = Math.min(EVALUATION_BATCH, labels.length - first);
-    const part = values.subarray(first * SIDE * SIDE, (first + images) * SIDE * SIDE);
-    batches.push(tensor4d(part, [images, SIDE, SIDE, 1]));
+    const end = Math.min(first + EVALUATION_BATCH, labels.length);
+    const part = pixels.subarray(first * SIDE * SIDE, end * SIDE * SIDE);
+    batches.push(imageTensor({ pixels: part, labels: labels.subarray(first, end) }));
   }
   return batches;
 }

@@ -1,11 +1,14 @@
 import { drawTestSet } from '../../models/digits/splits';
 import { stepOf, type Recipe } from '../core/recipe';
 import { fetchModel } from './assets';
-import { startBackends, type Backends } from './backends';
+import { startBackends, startWasm, type Backends } from './backends';
 import { breathe } from './breathe';
+import { openCheckpoints } from './checkpoints';
 import { Examination } from './examination';
-import type { Digits, Request, Response } from './protocol';
+import './gradients';
+import type { Digits, Request, Response, TuningProgress } from './protocol';
 import { Subject } from './subject';
+import { Tuner } from './tuner';
 
 /** Thrown into a run that the page has cancelled. */
 class Cancelled extends Error {}
@@ -14,6 +17,9 @@ class Cancelled extends Error {}
 const PULSE = 250;
 
 let cancelled = 0;
+/** The runs whose training is to wait, and to end. */
+let paused = 0;
+let stopped = 0;
 let lastPulse = 0;
 let visible = true;
 let timesHidden = 0;
@@ -34,23 +40,28 @@ let runs = Promise.resolve();
 onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.type === 'cancel') cancelled = data.id;
   else if (data.type === 'visibility') setVisible(data.visible);
-  else runs = runs.then(() => run(data));
+  else if (data.type === 'tuning') {
+    paused = data.command === 'pause' ? data.id : 0;
+    if (data.command === 'stop') stopped = data.id;
+  } else runs = runs.then(() => run(data));
 };
 
-async function start(): Promise<Backends & { digits: Digits }> {
+async function start(): Promise<Backends & { digits: Digits; tuner: Tuner }> {
   const backends = await startBackends();
   const { place, gl } = backends;
   gl?.canvas.addEventListener('webglcontextlost', () => say({ type: 'context-lost' }));
   say({ type: 'started', place });
   const digits = drawTestSet();
   say({ type: 'digits', digits });
-  return { ...backends, digits };
+  return { ...backends, digits, tuner: new Tuner(place, startWasm, openCheckpoints()) };
 }
 
 async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): Promise<void> {
   const stopIfCancelled = () => {
     if (cancelled === id) throw new Cancelled();
   };
+  let last: TuningProgress | undefined;
+  let lastProgress = 0;
   try {
     const exam = await examine(recipe, stopIfCancelled);
     const { gl } = await setup;
@@ -66,6 +77,26 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
           stopIfCancelled();
         }
         return timesHidden;
+      },
+      tuning: {
+        progress: (progress) => {
+          last = progress;
+          if (performance.now() - lastProgress < PULSE) return;
+          lastProgress = performance.now();
+          say({ type: 'tuning', id, progress });
+        },
+        pause: async () => {
+          await breathe();
+          stopIfCancelled();
+          const start = performance.now();
+          while (paused === id) {
+            say({ type: 'tuning', id, progress: { ...last!, paused: true } });
+            await new Promise((resolve) => setTimeout(resolve, PULSE));
+            stopIfCancelled();
+          }
+          return (performance.now() - start) / 1000;
+        },
+        stopped: () => stopped === id,
       },
       report: (report, pictures) => {
         // The event of a lost context may come after figures made of its zeros.
@@ -116,11 +147,11 @@ async function examine(recipe: Recipe, stopIfCancelled: () => void): Promise<Exa
     }
   }, PULSE);
   // Fetched while the backends start and the digits are drawn.
-  const [file, { place, digits }] = await Promise.all([
+  const [file, { place, digits, tuner }] = await Promise.all([
     fetchModel(model, download.signal),
     setup,
   ]).finally(() => clearInterval(alive));
-  const subject = await Subject.create(file, place, digits, keeps);
+  const subject = await Subject.create(file, place, digits, tuner, keeps);
   const exam = await Examination.create(subject, pulse);
   examination?.exam.dispose();
   examination = { model, keeps, exam };

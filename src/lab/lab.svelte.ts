@@ -3,7 +3,7 @@ import type { LayerPicture } from '../core/pictures/layer-picture';
 import { withStep, type Recipe, type Step } from '../core/recipe';
 import type { Report } from '../core/report';
 import { Superseded, type Engine } from '../engine/client';
-import type { Measure } from '../engine/protocol';
+import type { Measure, TuningCommand, TuningProgress } from '../engine/protocol';
 
 /** How far the trials of an experiment have come. */
 export type Trials =
@@ -22,6 +22,8 @@ export class Lab {
   /** What the layers look like in the newest report. */
   pictures: readonly LayerPicture[] = $state.raw([]);
   busy = $state(false);
+  /** How the training under way goes, or undefined. */
+  tuning: TuningProgress | undefined = $state.raw();
   error: string | undefined = $state();
   trials: Trials = $state.raw({ state: 'idle' });
   /** The reader's own recipe while an experiment has taken its place. */
@@ -32,7 +34,7 @@ export class Lab {
   private runs = 0;
 
   constructor(
-    private readonly engine: Pick<Engine, 'run'>,
+    private readonly engine: Pick<Engine, 'run' | 'steer'>,
     recipe: Recipe,
   ) {
     this.recipe = recipe;
@@ -50,6 +52,16 @@ export class Lab {
     moving: boolean,
   ): void {
     this.open(withStep(this.recipe, kind, step), moving ? 'preview' : 'full');
+  }
+
+  /** Has the training under way wait, go on, or end and keep the best. */
+  steer(command: TuningCommand): void {
+    this.engine.steer(command);
+  }
+
+  /** Gives the training under way up: the recipe is again what it was without. */
+  cancelTuning(): void {
+    if (this.tuning) this.change(this.tuning.stage, undefined, false);
   }
 
   /** Takes a whole recipe, from a link or the model picker, and measures it. */
@@ -103,10 +115,12 @@ export class Lab {
     const run = ++this.runs;
     this.recipe = recipe;
     this.busy = true;
+    this.tuning = undefined;
     this.error = undefined;
     try {
       const report = await this.engine.run(recipe, measure, (partial, pictures) => {
         this.report = partial;
+        this.tuning = undefined;
         if (pictures) this.pictures = pictures;
       });
       if (run === this.runs) this.busy = false;
@@ -114,6 +128,7 @@ export class Lab {
     } catch (error) {
       if (!(error instanceof Superseded) && run === this.runs) {
         this.busy = false;
+        this.tuning = undefined;
         this.error = (error as Error).message;
         // What is on the page was measured of another recipe.
         this.report = undefined;

@@ -1,6 +1,12 @@
 import { stepOf, type Step } from '../core/recipe';
 import { activations as activationsType, type ActivationsStep } from '../core/steps/activations';
 import { cluster as clusterType, type ClusterStep } from '../core/steps/cluster';
+import {
+  finetune as finetuneType,
+  qat as qatType,
+  type FinetuneStep,
+  type QatStep,
+} from '../core/steps/finetune';
 import { ownValue, type Layers } from '../core/steps/layers';
 import { prune as pruneType, type PruneStep } from '../core/steps/prune';
 import { quantize as quantizeType, type QuantizeStep } from '../core/steps/quantize';
@@ -20,6 +26,8 @@ const NO_PRUNING: PruneStep = { ...initialStep(pruneType), sparsity: 0 };
 const FIRST_QUANTIZE: QuantizeStep = initialStep(quantizeType);
 const FIRST_CLUSTER: ClusterStep = initialStep(clusterType);
 const FIRST_ACTIVATIONS: ActivationsStep = initialStep(activationsType);
+const FIRST_FINETUNE: FinetuneStep = initialStep(finetuneType);
+const FIRST_QAT: QatStep = initialStep(qatType);
 
 /**
  * The controls' view of the recipe: a step that the recipe leaves out keeps the parameters that
@@ -30,6 +38,8 @@ export class Settings {
   private lastQuantize: QuantizeStep = $state.raw(FIRST_QUANTIZE);
   private lastCluster: ClusterStep = $state.raw(FIRST_CLUSTER);
   private lastActivations: ActivationsStep = $state.raw(FIRST_ACTIVATIONS);
+  private lastFinetune: FinetuneStep = $state.raw(FIRST_FINETUNE);
+  private lastQat: QatStep = $state.raw(FIRST_QAT);
   private lastLevels: Levels = $state('even');
 
   constructor(private readonly lab: Lab) {}
@@ -48,6 +58,15 @@ export class Settings {
 
   get activations(): ActivationsStep {
     return this.step('activations') ?? this.lastActivations;
+  }
+
+  /** How the weights are to be trained on, whether the recipe does it or not. */
+  get finetune(): FinetuneStep {
+    return this.step('finetune') ?? this.lastFinetune;
+  }
+
+  get qat(): QatStep {
+    return this.step('qat') ?? this.lastQat;
   }
 
   get levels(): Levels {
@@ -71,7 +90,7 @@ export class Settings {
     return this.step('batchnorm')?.mode === 'keep';
   }
 
-  has(kind: Switch): boolean {
+  has(kind: Switch | 'finetune' | 'qat'): boolean {
     return this.step(kind) !== undefined;
   }
 
@@ -152,6 +171,21 @@ export class Settings {
     this.lab.change('activations', bits === 'float32' ? undefined : this.lastActivations, false);
   }
 
+  /** Chooses how to fine-tune; nothing is trained before `train`. */
+  setFinetune(change: Partial<FinetuneStep>): void {
+    this.lastFinetune = { ...this.finetune, ...change };
+  }
+
+  setQat(change: Partial<QatStep>): void {
+    this.lastQat = { ...this.qat, ...change };
+  }
+
+  /** Trains as was chosen; `on` false takes the training out of the recipe. */
+  train(kind: 'finetune' | 'qat', on: boolean): void {
+    if (kind === 'finetune') this.lab.change(kind, on ? this.lastFinetune : undefined, false);
+    else this.lab.change(kind, on ? this.lastQat : undefined, false);
+  }
+
   set(kind: Switch, on: boolean): void {
     this.lab.change(kind, on ? { kind } : undefined, false);
   }
@@ -183,6 +217,8 @@ export class Settings {
     this.lastQuantize = FIRST_QUANTIZE;
     this.lastCluster = FIRST_CLUSTER;
     this.lastActivations = FIRST_ACTIVATIONS;
+    this.lastFinetune = FIRST_FINETUNE;
+    this.lastQat = FIRST_QAT;
     this.lastLevels = 'even';
     this.lab.open({ model: this.lab.recipe.model, steps: [] });
   }

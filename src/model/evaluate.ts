@@ -7,9 +7,16 @@ import type { Network } from './network';
  */
 export const EVALUATION_BATCH = 250;
 
+/** Thrown where a network answers with something else than finite numbers. */
+export class NotFinite extends Error {
+  override readonly name = 'NotFinite';
+}
+
 /**
  * The predicted class of every image, first of equals. Awaits `between` before each batch, which may
- * throw to cancel. Throws where the network gives an output that is not a finite number.
+ * throw to cancel.
+ *
+ * @throws NotFinite where the network gives an output that is not a finite number.
  */
 export async function predict(
   network: Pick<Network, 'logits'>,
@@ -34,7 +41,9 @@ function indexOfLargest(logits: ArrayLike<number>, image: number): number {
   let best = 0;
   for (let i = 0; i < logits.length; i++) {
     if (!Number.isFinite(logits[i])) {
-      throw new Error(`The network answers image ${image} with ${logits[i]}, not with a number.`);
+      throw new NotFinite(
+        `The network answers image ${image} with ${logits[i]}, not with a number.`,
+      );
     }
     if (logits[i]! > logits[best]!) best = i;
   }

@@ -1,4 +1,4 @@
-import { io, mul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { io, mul, tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel, type layers } from '@tensorflow/tfjs-layers';
 import type { WeightTensor } from '../core/tensor';
 import { NetworkLayer } from './layer';
@@ -82,6 +82,19 @@ export class Network {
     return this.layers.layers
       .filter((layer) => layer.getClassName() !== 'InputLayer')
       .map((layer) => new NetworkLayer(layer));
+  }
+
+  /**
+   * What training changes, live: the kernels, and the biases of their layers, each with its place in
+   * `readOthers`. Batch norm that is kept stays as it is.
+   */
+  trainables(): { kernels: Variable[]; biases: { variable: Variable; index: number }[] } {
+    const kernels = this.kernels.map(({ variable }) => variable.read() as Variable);
+    const layers = this.layers.layers.filter((layer) => kernelOf(layer).length > 0);
+    const biases = layers.flatMap(({ weights: [, bias] }) =>
+      bias ? [{ variable: bias.read() as Variable, index: this.#others.indexOf(bias) }] : [],
+    );
+    return { kernels, biases };
   }
 
   /** Replaces one kernel; the tensor's data becomes the network's own, the handle is disposed. */

@@ -16,6 +16,7 @@ const UNHEARD = {
   onPlace: () => undefined,
   onDigits: () => undefined,
   onProgress: () => undefined,
+  onTuning: () => undefined,
   onRestart: (reason: string) => console.error(reason),
 };
 

@@ -44,6 +44,7 @@ beforeEach(() => {
     onPlace: vi.fn(),
     onDigits: vi.fn(),
     onProgress: vi.fn(),
+    onTuning: vi.fn(),
     onRestart: (reason) => restarts.push(reason),
   };
   const spawn = () => {

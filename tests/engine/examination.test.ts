@@ -5,8 +5,7 @@ import type { Report } from '../../src/core/report';
 import type { Examination } from '../../src/engine/examination';
 import { cardOf, CARDS } from '../../src/model/catalog';
 import { examineShipped } from '../shipped';
-
-const HOOKS = { between: () => Promise.resolve(), seen: () => Promise.resolve(0) };
+import { HOOKS } from '../hooks';
 
 const int8: Step = { kind: 'quantize', bits: 8, granularity: 'channel', scheme: 'symmetric' };
 const prune = (sparsity: number): Step => ({

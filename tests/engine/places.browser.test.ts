@@ -8,6 +8,7 @@ import { fetchModel } from '../../src/engine/assets';
 import { Examination } from '../../src/engine/examination';
 import type { Place } from '../../src/engine/place';
 import { Subject } from '../../src/engine/subject';
+import { HOOKS, tunerOn } from '../hooks';
 // The page's own choice of kernels: one that is missing fails here.
 import '../../src/engine/webgl';
 
@@ -44,6 +45,7 @@ async function examine(place: Place, model = MODEL, keepBatchNorm = false): Prom
     await fetchModel(model),
     place,
     drawImages('test', 0, IMAGES),
+    tunerOn(place),
     keepBatchNorm,
   );
   return Examination.create(subject, between);
@@ -56,8 +58,7 @@ async function run(
 ): Promise<Report> {
   let last: Report | undefined;
   await exam.run({ model: MODEL, steps }, measure, {
-    between,
-    seen: () => Promise.resolve(0),
+    ...HOOKS,
     report: (r) => (last = r),
   });
   return last!;

@@ -6,6 +6,7 @@ import type { Report } from '../../src/core/report';
 import type { PruneStep } from '../../src/core/steps/prune';
 import type { Examination } from '../../src/engine/examination';
 import { examineShipped } from '../shipped';
+import { HOOKS } from '../hooks';
 
 const structured = (sparsity: number, change: Partial<PruneStep> = {}): Step => ({
   kind: 'prune',
@@ -29,8 +30,7 @@ describe('LeNet-5 on WebAssembly', () => {
   async function run(...steps: Step[]): Promise<Report> {
     let last: Report | undefined;
     await exam.run({ model: 'lenet-5', steps }, 'accuracy', {
-      between: () => Promise.resolve(),
-      seen: () => Promise.resolve(0),
+      ...HOOKS,
       report: (report, shown) => {
         last = report;
         pictures = shown ?? pictures;
@@ -109,8 +109,7 @@ describe('DS-CNN on WebAssembly', () => {
   async function run(exam: Examination, ...steps: Step[]): Promise<Report> {
     let last: Report | undefined;
     await exam.run({ model: 'ds-cnn', steps }, 'accuracy', {
-      between: () => Promise.resolve(),
-      seen: () => Promise.resolve(0),
+      ...HOOKS,
       report: (report) => (last = report),
     });
     return last!;

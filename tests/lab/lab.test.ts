@@ -16,6 +16,12 @@ const trials = [
 
 /** An engine that answers at once, or leaves a run open until the test ends it. */
 class FakeEngine {
+  readonly commands: string[] = [];
+
+  steer(command: string): void {
+    this.commands.push(command);
+  }
+
   readonly runs: { recipe: Recipe; measure: Measure; reject: (error: Error) => void }[] = [];
   open = false;
 
@@ -59,6 +65,7 @@ describe('Lab', () => {
   test('stays busy when an older run ends, well or not, while a newer one is under way', async () => {
     const ends: ((outcome: Report | Error) => void)[] = [];
     const engine = {
+      steer: () => undefined,
       run: () =>
         new Promise<Report>((resolve, reject) => {
           ends.push((end) => (end instanceof Error ? reject(end) : resolve(end)));

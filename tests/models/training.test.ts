@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { AdamW } from '../../models/adamw';
+import { AdamW } from '../../src/core/train/adamw';
 import type { TrainingRecipe } from '../../models/card';
 import { createNetwork } from '../../models/lenet-300-100/network';
 import { evaluate, toInput, train } from '../../models/training';

@@ -55,6 +55,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
     sparsity: { requested: sparsity, achieved, pruned: Math.round(sparsity * 1000) },
     work: { before: [], after: [] },
     macs: { before: KERNELS, after: KERNELS },
+    tunings: [],
     techniques: { batchNorm: 'none', equalized: [], corrected: [], activations: [] },
     size: {
       before: { dense: DENSE, deflate: 0.9 * DENSE },

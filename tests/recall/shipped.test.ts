@@ -4,6 +4,7 @@ import type { LatencyFigures, Report } from '../../src/core/report';
 import type { Examination } from '../../src/engine/examination';
 import { BANK } from '../../src/recall/bank';
 import { examineShipped } from '../shipped';
+import { HOOKS } from '../hooks';
 import { STEADY } from './reports';
 
 /**
@@ -36,8 +37,7 @@ afterAll(() => exams.forEach((exam) => exam.dispose()));
 async function measure(model: string, { steps }: Trial): Promise<Report> {
   let last: Report | undefined;
   await exams.get(model)!.run({ model, steps }, 'accuracy', {
-    between: () => Promise.resolve(),
-    seen: () => Promise.resolve(0),
+    ...HOOKS,
     report: (report) => (last = report),
   });
   return { ...last!, latency: LATENCY };

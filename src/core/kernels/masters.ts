@@ -1,16 +1,16 @@
 import { backend, engine, type Tensor } from '@tensorflow/tfjs-core';
 import { maskOf, NO_CUT } from '../prune/cut';
-import { randomScores } from '../prune/random-scores';
-import { Ranking, type Pruning } from '../prune/ranking';
+import { rankWeights } from '../prune/rank-weights';
+import type { Pruning, Ranking } from '../prune/ranking';
 import { codeWeights } from '../quantize/code-weights';
 import type { Coding } from '../quantize/coding';
 import { keptWeights } from '../quantize/kept-weights';
 import { fitParameters } from '../quantize/parameters';
 import { rangesOf } from '../quantize/ranges';
+import { stepOfLayer } from '../quantize/step-of-layer';
 import type { Seed } from '../random';
 import { cluster, type ClusterStep } from '../steps/cluster';
 import type { Float16Step } from '../steps/float16';
-import { ownValue } from '../steps/layers';
 import { prune, type PruneStep, type UnstructuredMethod } from '../steps/prune';
 import { quantize, type QuantizeStep } from '../steps/quantize';
 import type { WeightTensor } from '../tensor';
@@ -127,36 +127,23 @@ export class Masters {
   #ranking(method: UnstructuredMethod): Ranking {
     let ranking = this.#rankings.get(method);
     if (!ranking) {
-      const values = this.#tensors.map((tensor) => tensor.values);
-      const scores = method === 'random' ? randomScoresOf(values, this.#seed) : values;
-      ranking = new Ranking(this.#tensors, scores);
+      ranking = rankWeights(this.#tensors, method, this.#seed);
       this.#rankings.set(method, ranking);
     }
     return ranking;
   }
 }
 
-/** The step as a layer has it, or undefined where the layer stays float32. */
-function stepOfLayer(
-  step: ClusterStep | Float16Step,
-  layer: string,
-): ClusterStep | Float16Step | undefined {
-  if (step.kind === 'float16') return step;
-  const clusters = ownValue(step.layers, layer) ?? step.clusters;
-  return clusters === 'float32' ? undefined : { ...step, clusters };
-}
-
 function planOf(
-  { name, values, channels }: WeightTensor,
+  { name, values, channels, mask: pruned }: WeightTensor,
   pruning: Pruning | undefined,
   step: QuantizeStep | undefined,
 ): Plan {
-  const mask = pruning && maskOf(pruning.scores, pruning.cut);
-  const codes = step && (ownValue(step.layers, name) ?? step);
+  const mask = pruning ? maskOf(pruning.scores, pruning.cut) : pruned;
+  const codes = step && stepOfLayer(step, name);
   const parameters =
-    codes && codes !== 'float32'
-      ? fitParameters(rangesOf(values, codes.granularity === 'channel' ? channels : 1, mask), codes)
-      : undefined;
+    codes &&
+    fitParameters(rangesOf(values, codes.granularity === 'channel' ? channels : 1, mask), codes);
   return {
     name,
     cut: pruning?.cut ?? NO_CUT,
@@ -165,14 +152,6 @@ function planOf(
     mask,
     parameters,
   };
-}
-
-/** Scores of random pruning, drawn for one tensor after the other. */
-function randomScoresOf(tensors: readonly Float32Array[], seed: Seed): Float32Array[] {
-  const total = tensors.reduce((length, values) => length + values.length, 0);
-  const scores = randomScores(total, seed);
-  let offset = 0;
-  return tensors.map(({ length }) => scores.subarray(offset, (offset += length)));
 }
 
 function sum(mask: Uint8Array): number {

@@ -1,7 +1,7 @@
 import { engine, type KernelBackend, type Tensor } from '@tensorflow/tfjs-core';
 import { maskOf } from '../prune/cut';
-import { fromCode, toCode } from '../quantize/code';
-import { codeLimits } from '../quantize/parameters';
+import { keptWeights } from '../quantize/kept-weights';
+import { linearWeights } from '../quantize/linear';
 import type { WeightTensor } from '../tensor';
 import type { Compression, WeightKernels } from './weight-kernels';
 
@@ -16,23 +16,8 @@ export function compressOnCpu(
   values: Float32Array,
   { cut, scores = values, parameters }: Compression,
 ): Float32Array {
-  const compressed = new Float32Array(values.length);
-  const mask = maskOf(scores, cut);
-  if (!parameters) {
-    for (let i = 0; i < values.length; i++) if (mask[i]) compressed[i] = values[i]!;
-    return compressed;
-  }
-  const { scales, zeroPoints = new Uint8Array(scales.length) } = parameters;
-  const limits = codeLimits(parameters);
-  for (let i = 0, channel = 0; i < values.length; i++) {
-    if (mask[i]) {
-      const scale = scales[channel]!;
-      const zeroPoint = zeroPoints[channel]!;
-      compressed[i] = fromCode(toCode(values[i]!, scale, zeroPoint, limits), scale, zeroPoint);
-    }
-    if (++channel === scales.length) channel = 0;
-  }
-  return compressed;
+  const kept = keptWeights(values, maskOf(scores, cut));
+  return parameters ? linearWeights(kept, parameters) : kept;
 }
 
 /** Compresses on the CPU and writes the results to a backend. */

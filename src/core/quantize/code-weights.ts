@@ -1,13 +1,20 @@
 import type { Seed } from '../random';
 import type { Float16Step } from '../steps/float16';
+import type { QuantizeStep } from '../steps/quantize';
 import type { WeightTensor } from '../tensor';
 import { cluster, type ClusterParameters } from './cluster';
 import type { Coding } from './coding';
 import { FLOAT16_MAX, fromFloat16, roundsToFloat16, toFloat16 } from './float16';
 import { keptWeights } from './kept-weights';
+import { linearWeights } from './linear';
+import { fitParameters } from './parameters';
+import { rangesOf } from './ranges';
 
-/** A step that codes weights on the CPU: into a codebook, or float16. */
-export type CodingStep = ({ readonly kind: 'cluster' } & ClusterParameters) | Float16Step;
+/** A step that says how weights are coded: on an even grid, by a codebook, or in float16. */
+export type CodingStep =
+  | Pick<QuantizeStep, 'kind' | 'bits' | 'granularity' | 'scheme'>
+  | ({ readonly kind: 'cluster' } & ClusterParameters)
+  | Float16Step;
 
 /** Weights that their coding holds exactly. */
 export interface CodedWeights {
@@ -24,7 +31,7 @@ export interface CodedWeights {
  * @throws RangeError where weights round beyond float16, naming the tensor and their number.
  */
 export function codeWeights(
-  { name, values }: Pick<WeightTensor, 'name' | 'values'>,
+  { name, values, channels }: Pick<WeightTensor, 'name' | 'values' | 'channels'>,
   step: CodingStep,
   { mask, seed }: { readonly mask?: Uint8Array; readonly seed?: Seed } = {},
 ): CodedWeights {
@@ -33,6 +40,11 @@ export function codeWeights(
     return { weights, coding: { codebook } };
   }
   const kept = keptWeights(values, mask);
+  if (step.kind === 'quantize') {
+    const slices = step.granularity === 'channel' ? channels : 1;
+    const coding = fitParameters(rangesOf(values, slices, mask), step);
+    return { weights: linearWeights(kept, coding), coding };
+  }
   checkFloat16(name, kept);
   return { weights: fromFloat16(toFloat16(kept)), coding: 'float16' };
 }

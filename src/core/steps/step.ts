@@ -10,6 +10,8 @@ export interface StepType<
 > {
   readonly kind: S['kind'];
   readonly parameters: readonly (Parameter & { readonly name: Name })[];
+  /** How many parameters a link must give, the others having their initial values; left out: all. */
+  readonly required?: number;
   /** What a layer may have instead, in the step's `layers`; left out where nothing. */
   readonly override?: Override<Name>;
   /** Why values that are allowed one by one don't go together, where they don't. */

@@ -18,7 +18,9 @@ test('the coding holds the weights bit for bit, pruned ones as the symbol 0', ()
     fc.property(pairs, step, (pairs, step) => {
       const values = Float32Array.from(pairs, ([value]) => value);
       const mask = Uint8Array.from(pairs, ([, kept]) => kept);
-      const { weights, coding } = codeWeights({ name: 'dense', values }, step, { mask });
+      const { weights, coding } = codeWeights({ name: 'dense', values, channels: 1 }, step, {
+        mask,
+      });
       const symbols = toSymbols(weights, coding);
       // Adding 0 turns −0 into 0.
       expect(fromSymbols(symbols, coding)).toEqual(weights.map((weight) => weight + 0));
@@ -33,7 +35,10 @@ test('float16 moves no weight by more than half of the step at its size', () => 
   fc.assert(
     fc.property(fc.array(weight), (values) => {
       const original = Float32Array.from(values);
-      const { weights } = codeWeights({ name: 'dense', values: original }, { kind: 'float16' });
+      const { weights } = codeWeights(
+        { name: 'dense', values: original, channels: 1 },
+        { kind: 'float16' },
+      );
       weights.forEach((rounded, i) => {
         const half = Math.max(Math.abs(original[i]!) * 2 ** -11, 2 ** -25);
         expect(Math.abs(rounded - original[i]!)).toBeLessThanOrEqual(half);
@@ -45,7 +50,10 @@ test('float16 moves no weight by more than half of the step at its size', () => 
 
 describe('weights beyond float16', () => {
   const code = (...values: number[]) =>
-    codeWeights({ name: 'dense/kernel', values: Float32Array.from(values) }, { kind: 'float16' });
+    codeWeights(
+      { name: 'dense/kernel', values: Float32Array.from(values), channels: 1 },
+      { kind: 'float16' },
+    );
 
   test('are refused with their tensor, their number and the greatest', () => {
     expect(() => code(1, -70000, 65520)).toThrow(
@@ -64,7 +72,11 @@ describe('weights beyond float16', () => {
   test('may be pruned', () => {
     const values = Float32Array.of(1, 70000);
     const mask = Uint8Array.of(1, 0);
-    const { weights } = codeWeights({ name: 'dense', values }, { kind: 'float16' }, { mask });
+    const { weights } = codeWeights(
+      { name: 'dense', values, channels: 1 },
+      { kind: 'float16' },
+      { mask },
+    );
     expect([...weights]).toEqual([1, 0]);
   });
 });

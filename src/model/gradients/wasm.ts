@@ -18,7 +18,7 @@ import {
   backend_util,
 } from '@tensorflow/tfjs-core';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
-import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise-gradients';
+import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
 import {
   add,
   dispose,

@@ -1,0 +1,309 @@
+import { setBackend, type Tensor4D } from '@tensorflow/tfjs-core';
+import { drawImages } from '../../models/digits/splits';
+import { maskOf } from '../core/prune/cut';
+import { rankWeights } from '../core/prune/rank-weights';
+import { codeWeights } from '../core/quantize/code-weights';
+import type { Coding } from '../core/quantize/coding';
+import { stepOfLayer, type StorageStep } from '../core/quantize/step-of-layer';
+import type { TuningFigures } from '../core/report';
+import type { FinetuneStep, QatStep } from '../core/steps/finetune';
+import type { PruneStep, UnstructuredMethod } from '../core/steps/prune';
+import type { WeightTensor } from '../core/tensor';
+import { lastPruning } from '../core/train/gradual';
+import { MaskedWeights } from '../core/train/masked-weights';
+import { OPTIMIZERS } from '../core/train/optimizer';
+import { SharedWeights } from '../core/train/shared-weights';
+import { StraightThroughWeights } from '../core/train/straight-through';
+import type { Trainable } from '../core/train/trainable';
+import { NotFinite, predict } from '../model/evaluate';
+import { Network, type ModelFile } from '../model/network';
+import { GradualPruner } from '../model/train/gradual-pruner';
+import { Trainer } from '../model/train/trainer';
+import { EPOCH_IMAGES, TRAINING_BATCH, tune, type Training } from '../model/train/tune';
+import { imageTensor } from './images';
+import type { Place } from './place';
+import type { TuningProgress } from './protocol';
+import { trainingBackend, type StartWasm } from './training-backend';
+
+/** Images that a training is watched by, and the best weights are chosen by. */
+const VALIDATION_IMAGES = 500;
+/** Random pruning draws as `Masters` does. */
+const SEED = 1;
+/** Steps that are timed to choose a backend, after as many to warm up. */
+const TIMED_STEPS = 3;
+
+/** A kernel before or after a training. */
+export interface TunedKernel {
+  readonly values: Float32Array;
+  readonly mask?: Uint8Array;
+  readonly coding?: Coding;
+}
+
+/** What a training starts from. */
+export interface Untuned {
+  readonly file: ModelFile;
+  readonly kernels: readonly WeightTensor[];
+  readonly others: readonly Float32Array[];
+}
+
+/** What to do: train what is left by pruning, or through the codes that the weights are stored in. */
+export type TuningTask =
+  | { readonly step: FinetuneStep; readonly prune?: PruneStep<UnstructuredMethod> }
+  | {
+      readonly step: QatStep;
+      readonly storage?: StorageStep;
+      /** The kernels as they are stored before. */
+      readonly coded: readonly TunedKernel[];
+    };
+
+/** What came of it. */
+export interface TunedWeights {
+  readonly kernels: readonly TunedKernel[];
+  readonly others: readonly Float32Array[];
+  readonly figures: TuningFigures;
+}
+
+/** How the page follows a training and steers it. */
+export interface TuningHooks {
+  progress(progress: TuningProgress): void;
+  /** Awaited between steps: throws to cancel, waits while it is paused, and tells for how many seconds. */
+  pause(): Promise<number>;
+  /** Whether to end here and keep the best. */
+  stopped(): boolean;
+}
+
+/** Where trainings are kept, so that they survive a reload: each under a key of its own. */
+export interface Checkpoints {
+  load(key: string): Promise<Training | TunedWeights | undefined>;
+  save(key: string, state: Training | TunedWeights): Promise<void>;
+}
+
+/** Trains networks on images drawn on the fly, never those they are judged on. */
+export class Tuner {
+  #backend?: Place['inference'];
+
+  constructor(
+    private readonly place: Place,
+    private readonly startWasm: StartWasm,
+    private readonly checkpoints: Checkpoints,
+  ) {}
+
+  /**
+   * Trains a copy of the weights. The inference backend is the current one before and after.
+   *
+   * @param key the same for equal trainings of equal weights: one that was finished before is not
+   *   done again, and one that was broken off goes on after its last epoch.
+   */
+  async train(
+    key: string,
+    untuned: Untuned,
+    task: TuningTask,
+    hooks: TuningHooks,
+  ): Promise<TunedWeights> {
+    const before = await this.checkpoints.load(key);
+    if (before && 'figures' in before) return before;
+    this.#backend ??= await trainingBackend(this.place, this.startWasm, () =>
+      this.#timeStep(untuned, task),
+    );
+    await setBackend(this.#backend);
+    const job = await Job.create(untuned, task);
+    try {
+      const tuned = await this.#run(job, before, hooks, key);
+      await this.checkpoints.save(key, tuned);
+      return tuned;
+    } finally {
+      job.dispose();
+      await setBackend(this.place.inference);
+    }
+  }
+
+  async #run(
+    job: Job,
+    before: Training | undefined,
+    hooks: TuningHooks,
+    key: string,
+  ): Promise<TunedWeights> {
+    const { step, steps } = job;
+    const backend = this.#backend!;
+    const start = performance.now();
+    let waited = 0;
+    const clock = () => (performance.now() - start) / 1000 - waited;
+    const images = steps * TRAINING_BATCH;
+    const plan = { images, rate: step.rate, seconds: step.seconds, prunedAfter: job.prunedAfter };
+    const ended = await tune(
+      job.trainer,
+      plan,
+      {
+        draw: drawTraining,
+        validate: () => job.validate(async () => void (waited += await hooks.pause())),
+        prune: (trainingStep) => job.prune(trainingStep),
+        sparsity: () => job.sparsity(),
+        clock,
+        between: async ({ done, seconds, ...state }) => {
+          const secondsLeft = done > 0 ? (seconds * (1 - done)) / done : undefined;
+          hooks.progress({
+            stage: step.kind,
+            backend,
+            of: images,
+            done,
+            seconds,
+            secondsLeft,
+            paused: false,
+            ...state,
+          });
+          waited += await hooks.pause();
+          return !hooks.stopped();
+        },
+        checkpoint: (training) => void this.checkpoints.save(key, training),
+      },
+      before,
+    );
+    const { end, accuracy, points, seconds, images: seen } = ended;
+    return {
+      ...job.result(),
+      figures: { stage: step.kind, end, images: seen, seconds, backend, accuracy, points },
+    };
+  }
+
+  /** Milliseconds that a step takes on the current backend. */
+  async #timeStep(untuned: Untuned, task: TuningTask): Promise<number> {
+    const job = await Job.create(untuned, task);
+    const { images, labels } = drawTraining(0, TRAINING_BATCH);
+    try {
+      const run = () => {
+        const start = performance.now();
+        for (let i = 0; i < TIMED_STEPS; i++) job.trainer.step(images, labels, 0);
+        return (performance.now() - start) / TIMED_STEPS;
+      };
+      run();
+      return run();
+    } finally {
+      images.dispose();
+      job.dispose();
+    }
+  }
+}
+
+/** One training with its network, on the backend that is current when it is made. */
+class Job {
+  private constructor(
+    readonly step: FinetuneStep | QatStep,
+    readonly steps: number,
+    private readonly network: Network,
+    private readonly trainables: readonly Trainable[],
+    private readonly masks: () => readonly (Uint8Array | undefined)[],
+    readonly prunedAfter: number,
+    private readonly pruner: GradualPruner | undefined,
+    readonly trainer: Trainer,
+    private readonly validation: { readonly images: Tensor4D; readonly labels: Uint8Array },
+  ) {}
+
+  static async create({ file, kernels, others }: Untuned, task: TuningTask): Promise<Job> {
+    const { step } = task;
+    const steps = Math.max(1, Math.round((step.epochs * EPOCH_IMAGES) / TRAINING_BATCH));
+    const network = await Network.load(file);
+    network.writeOthers(others);
+    let trainables: readonly Trainable[];
+    let masks: () => readonly (Uint8Array | undefined)[];
+    let pruner: GradualPruner | undefined;
+    if ('coded' in task) {
+      const { coded, storage } = task;
+      trainables = kernels.map((kernel, i) => codedTrainable(kernel, coded[i]!, storage));
+      masks = () => coded.map(({ mask }) => mask);
+    } else {
+      const { prune, step } = task;
+      const gradual = prune && step.pruning === 'gradual';
+      const pruned = prune && !gradual ? masksOf(kernels, prune) : [];
+      const masked = kernels.map(
+        ({ values, mask }, i) => new MaskedWeights(values.slice(), pruned[i] ?? mask),
+      );
+      trainables = masked;
+      masks = () => masked.map(({ mask }) => mask);
+      pruner = gradual ? new GradualPruner(kernels, masked, prune, steps) : undefined;
+    }
+    const trainer = new Trainer(network, trainables, OPTIMIZERS[step.optimizer]);
+    const digits = drawImages('validation', 0, VALIDATION_IMAGES);
+    const validation = { images: imageTensor(digits), labels: digits.labels };
+    const prunedAfter = pruner ? lastPruning(steps) : 0;
+    return new Job(
+      step,
+      steps,
+      network,
+      trainables,
+      masks,
+      prunedAfter,
+      pruner,
+      trainer,
+      validation,
+    );
+  }
+
+  prune(trainingStep: number): boolean {
+    return this.pruner?.prune(trainingStep) ?? false;
+  }
+
+  sparsity(): number {
+    const masks = this.masks();
+    const weights = sum(this.network.kernels.map(({ shape }) => shape.reduce((a, b) => a * b, 1)));
+    const pruned = sum(masks.map((mask) => (mask ? mask.length - sum(mask) : 0)));
+    return pruned / weights;
+  }
+
+  async validate(between: () => Promise<void>): Promise<number | undefined> {
+    const { images, labels } = this.validation;
+    try {
+      const answers = await predict(this.network, [images], between);
+      return sum(labels.map((label, i) => Number(label === answers[i]))) / labels.length;
+    } catch (error) {
+      if (error instanceof NotFinite) return undefined;
+      throw error;
+    }
+  }
+
+  result(): Pick<TunedWeights, 'kernels' | 'others'> {
+    const masks = this.masks();
+    const kernels = this.trainables.map((trainable, i) => {
+      const { weights, coding } = trainable.result();
+      return { values: weights, coding, mask: masks[i] };
+    });
+    return { kernels, others: this.network.readOthers() };
+  }
+
+  dispose(): void {
+    this.network.dispose();
+    this.validation.images.dispose();
+  }
+}
+
+function masksOf(
+  kernels: readonly WeightTensor[],
+  prune: PruneStep<UnstructuredMethod>,
+): Uint8Array[] {
+  return rankWeights(kernels, prune.method, SEED)
+    .prune(prune)
+    .map(({ scores, cut }) => maskOf(scores, cut));
+}
+
+/** How a kernel is trained that is stored in such a way. */
+function codedTrainable(
+  kernel: WeightTensor,
+  { values, mask, coding }: TunedKernel,
+  storage: StorageStep | undefined,
+): Trainable {
+  const step = storage && stepOfLayer(storage, kernel.name);
+  if (!step) return new MaskedWeights(kernel.values.slice(), mask);
+  if (typeof coding === 'object' && 'codebook' in coding) return new SharedWeights(values, coding);
+  const code = (latent: Float32Array) => codeWeights({ ...kernel, values: latent }, step, { mask });
+  return new StraightThroughWeights(kernel.values.slice(), code, mask);
+}
+
+function drawTraining(first: number, count: number) {
+  const digits = drawImages('finetune', first, count);
+  return { images: imageTensor(digits), labels: digits.labels };
+}
+
+function sum(numbers: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < numbers.length; i++) total += numbers[i]!;
+  return total;
+}

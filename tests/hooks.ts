@@ -1,0 +1,25 @@
+import type { Hooks } from '../src/engine/examination';
+import type { Place } from '../src/engine/place';
+import { Tuner, type Checkpoints } from '../src/engine/tuner';
+
+/** What a run hears on its way, where nothing is to be heard. */
+export const HOOKS: Omit<Hooks, 'report'> = {
+  between: () => Promise.resolve(),
+  seen: () => Promise.resolve(0),
+  tuning: {
+    progress: () => undefined,
+    pause: () => Promise.resolve(0),
+    stopped: () => false,
+  },
+};
+
+/** Keeps no trainings. */
+export const NO_CHECKPOINTS: Checkpoints = {
+  load: () => Promise.resolve(undefined),
+  save: () => Promise.resolve(),
+};
+
+/** A tuner where nothing but the backend that evaluates can train. */
+export function tunerOn(place: Place, checkpoints = NO_CHECKPOINTS): Tuner {
+  return new Tuner(place, () => Promise.resolve(false), checkpoints);
+}
