@@ -14,7 +14,7 @@ export const HOOKS: Omit<Hooks, 'report'> = {
 };
 
 /** Keeps no trainings. */
-export const NO_CHECKPOINTS: Checkpoints = {
+const NO_CHECKPOINTS: Checkpoints = {
   load: () => Promise.resolve(undefined),
   save: () => Promise.resolve(),
 };

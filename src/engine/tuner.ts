@@ -33,7 +33,7 @@ const SEED = 1;
 const TIMED_STEPS = 3;
 
 /** A kernel before or after a training. */
-export interface TunedKernel {
+interface TunedKernel {
   readonly values: Float32Array;
   readonly mask?: Uint8Array;
   readonly coding?: Coding;

@@ -120,6 +120,28 @@ test('a link is as the contract says', () => {
   expect(formatLink({ model: 'lenet-5', steps: [] })).toBe('#v=1&model=lenet-5');
 });
 
+test('of a training only what is not as usual follows its epochs', () => {
+  const steps = (text: string) => `#v=1&model=lenet-5&steps=${text}`;
+  const usual: Step = {
+    kind: 'finetune',
+    epochs: 2,
+    pruning: 'oneshot',
+    optimizer: 'adam',
+    rate: 0.001,
+    seconds: 0,
+  };
+  for (const [change, text] of [
+    [{}, 'finetune(2)'],
+    [{ pruning: 'gradual' }, 'finetune(2,gradual)'],
+    [{ rate: 0.01 }, 'finetune(2,oneshot,adam,0.01)'],
+    [{ seconds: 60 }, 'finetune(2,oneshot,adam,0.001,60)'],
+  ] as const) {
+    const recipe: Recipe = { model: 'lenet-5', steps: [{ ...usual, ...change }] };
+    expect(formatLink(recipe)).toBe(steps(text));
+    expect(parse(steps(text))).toEqual({ recipe, problems: [] });
+  }
+});
+
 test('layers with values of their own follow the step’s, sorted by name', () => {
   const layersOf = (layers: object) =>
     formatLink({ model: 'lenet-5', steps: [{ ...PRUNE, layers } as Step] });
@@ -190,13 +212,23 @@ describe('what cannot be read is named, and the rest kept', () => {
     expect(recipe).toEqual({ model: 'lenet-300-100', steps: [PRUNE, QUANTIZE] });
   });
 
+  test('a training without its epochs, or with too many values', () => {
+    for (const words of ['', '2,oneshot,adam,0.001,0,1']) {
+      const { recipe, problem } = withSteps(`finetune(${words})`);
+      expect(problem).toContain(
+        'finetune takes 1 to 5 values (epochs, pruning, optimizer, rate, seconds)',
+      );
+      expect(recipe.steps).toEqual([]);
+    }
+  });
+
   test('another step', () => {
     const { recipe, problem } = withSteps(
-      'prune(magnitude,global,0.9)+finetune(2)+quantize(8,channel,symmetric)',
+      'prune(magnitude,global,0.9)+distill(2)+quantize(8,channel,symmetric)',
     );
     expect(problem).toBe(
-      'The step “finetune(2)” is not known to this version, which knows batchnorm, equalize, prune, ' +
-        'quantize, cluster, float16, correct and activations. It was left out.',
+      'The step “distill(2)” is not known to this version, which knows batchnorm, equalize, prune, ' +
+        'finetune, quantize, cluster, float16, qat, correct and activations. It was left out.',
     );
     expect(recipe.steps).toEqual([PRUNE, QUANTIZE]);
   });

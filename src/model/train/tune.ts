@@ -25,7 +25,7 @@ export interface TuningPlan {
 }
 
 /** Labelled images [images, …]; who asks for them disposes them. */
-export interface LabelledImages {
+interface LabelledImages {
   readonly images: Tensor;
   readonly labels: Uint8Array;
 }
@@ -49,7 +49,7 @@ export interface TuningHooks {
 }
 
 /** How far a training has come. */
-export interface TuningState {
+interface TuningState {
   readonly images: number;
   /** From 0 to 1, by images or by time, whichever is further. */
   readonly done: number;
