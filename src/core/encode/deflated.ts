@@ -12,8 +12,8 @@ export const deflated: Encoding = {
   },
 
   async decode(reader, { weights, bits }) {
-    const bytes = await inflate(reader.take(reader.uint32()));
     const expected = packedBytes(weights, bits);
+    const bytes = await inflate(reader.take(reader.uint32()), expected);
     if (bytes.length !== expected) {
       throw new RangeError(`The stream inflates to ${bytes.length} bytes, expected ${expected}.`);
     }

@@ -206,16 +206,16 @@ test('kernel by kernel: tables, indices, weights, scales, zero-points; biases la
   expect([...bytes!]).toEqual([1, 2, 3, ...one, 4, 1, 2, 3, ...one, 4, 0, 0, 0, 0xc0]);
 });
 
-test.each([1, 3])(
-  'a payload that inflates to 2 bytes is no kernel of %d weights',
-  async (weights) => {
-    const bytes = await encodeNetwork(
-      { kernels: [whole(8, 1, [1, 2])], biases: [] },
-      encodings.deflate,
-    );
-    const layout = layoutOf({ kernels: [whole(8, 1, new Array(weights).fill(1))], biases: [] });
-    await expect(decodeNetwork(bytes!, layout, encodings.deflate)).rejects.toThrow(
-      new RangeError(`The stream inflates to 2 bytes, expected ${weights}.`),
-    );
-  },
-);
+test.each([
+  [1, '10 bytes inflate to more than 1.'],
+  [3, 'The stream inflates to 2 bytes, expected 3.'],
+])('a payload that inflates to 2 bytes is no kernel of %d weights', async (weights, message) => {
+  const bytes = await encodeNetwork(
+    { kernels: [whole(8, 1, [1, 2])], biases: [] },
+    encodings.deflate,
+  );
+  const layout = layoutOf({ kernels: [whole(8, 1, new Array(weights).fill(1))], biases: [] });
+  await expect(decodeNetwork(bytes!, layout, encodings.deflate)).rejects.toThrow(
+    new RangeError(message),
+  );
+});
