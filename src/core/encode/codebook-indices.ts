@@ -13,13 +13,22 @@ export function checkEntryCount(entries: number): void {
   }
 }
 
-/** @throws RangeError for no or too many values, and where 0 is not the first and only the first. */
+/**
+ * @throws RangeError for no or too many values, where 0 is not the first and only the first, and
+ * for values that are alike.
+ */
 export function checkCodebook(codebook: Float32Array): void {
   checkEntryCount(codebook.length);
   const zeros = codebook.filter((value) => value === 0).length;
   if (!Object.is(codebook[0], 0) || zeros > 1) {
     throw new RangeError(
       `The codebook begins with ${codebook[0]} and has 0 ${zeros} times, expected first and once.`,
+    );
+  }
+  const distinct = new Set(floatBits(codebook)).size;
+  if (distinct < codebook.length) {
+    throw new RangeError(
+      `The codebook has ${distinct} different values, expected ${codebook.length}.`,
     );
   }
 }

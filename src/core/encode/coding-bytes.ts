@@ -2,13 +2,21 @@ import type { Coding } from '../quantize/coding';
 import type { QuantizeStep } from '../steps/quantize';
 import { bytesOf, type ByteReader, concatenate } from './bytes';
 import { checkCodebook, checkEntryCount, indexBits } from './codebook-indices';
-import { checkBits, FLOAT_BITS, HALF_BITS } from './symbols';
+import { checkBits, checkParameters, FLOAT_BITS, HALF_BITS } from './symbols';
 
 /** What a reader must know of a coding beforehand: its kind, and how much there is of it. */
 export type CodingLayout =
   | (Pick<QuantizeStep, 'bits' | 'scheme'> & { readonly scales: number })
   | { readonly codebook: number }
   | 'float16';
+
+/** What there is of a coding; undefined for float32. */
+export function layoutOf(coding?: Coding): CodingLayout | undefined {
+  if (!coding || coding === 'float16') return coding;
+  if ('codebook' in coding) return { codebook: coding.codebook.length };
+  const { bits, scales, zeroPoints } = coding;
+  return { bits, scheme: zeroPoints ? 'asymmetric' : 'symmetric', scales: scales.length };
+}
 
 /**
  * What must be stored beside the symbols of a kernel: the values of its codebook in float32; or its
@@ -25,7 +33,7 @@ export function codingBytes(coding?: Coding): { table: Uint8Array; scales: Uint8
 /**
  * The coding whose bytes are the reader's next.
  *
- * @throws RangeError for a faulty codebook.
+ * @throws RangeError for a faulty codebook, and for scales and zero-points that no weights have.
  */
 export function readCoding(reader: ByteReader, layout: CodingLayout): Coding {
   if (layout === 'float16') return layout;
@@ -36,9 +44,12 @@ export function readCoding(reader: ByteReader, layout: CodingLayout): Coding {
   }
   const { bits, scheme } = layout;
   const scales = reader.floats(layout.scales);
-  return scheme === 'symmetric'
-    ? { bits, scales }
-    : { bits, scales, zeroPoints: reader.take(scales.length) };
+  const parameters =
+    scheme === 'symmetric'
+      ? { bits, scales }
+      : { bits, scales, zeroPoints: reader.take(scales.length) };
+  checkParameters(parameters);
+  return parameters;
 }
 
 /**

@@ -101,13 +101,27 @@ export function readValues(reader: ByteReader, bits: number, count: number): Sym
   return bits === HALF_BITS ? new Uint16Array(bytes.buffer) : unpackCodes(bytes, bits, count);
 }
 
-/** @throws RangeError for bits out of range, or another number of zero-points than of scales. */
-function checkParameters({ bits, scales, zeroPoints }: QuantizationParameters): void {
+/**
+ * @throws RangeError for bits out of range, another number of zero-points than of scales, a scale
+ * that is not above 0 or not finite, and a zero-point that is no code.
+ */
+export function checkParameters({ bits, scales, zeroPoints }: QuantizationParameters): void {
   checkBits(bits);
-  if (zeroPoints && zeroPoints.length !== scales.length) {
+  for (const scale of scales) {
+    if (!(scale > 0 && scale < Infinity)) {
+      throw new RangeError(`A scale is ${scale}, expected above 0 and finite.`);
+    }
+  }
+  if (!zeroPoints) return;
+  if (zeroPoints.length !== scales.length) {
     throw new RangeError(
       `There are ${scales.length} scales and ${zeroPoints.length} zero-points, expected as many.`,
     );
+  }
+  for (const zeroPoint of zeroPoints) {
+    if (zeroPoint >= 2 ** bits) {
+      throw new RangeError(`A zero-point is ${zeroPoint}, expected below ${2 ** bits}.`);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { layoutOf as codingLayout } from '../../../src/core/encode/coding-bytes';
 import type { Kernel, Network, NetworkLayout } from '../../../src/core/encode/network';
 import { fromStoredCodes } from '../../../src/core/encode/stored-codes';
 import { fromFloat16 } from '../../../src/core/quantize/float16';
@@ -91,15 +92,11 @@ export const network: fc.Arbitrary<Network> = fc.record({
 
 export function layoutOf({ kernels, biases }: Network): NetworkLayout {
   return {
-    kernels: kernels.map(({ weights: { length: weights }, channels, coding }) => {
-      if (!coding || coding === 'float16') return { weights, channels, coding };
-      if ('codebook' in coding) {
-        return { weights, channels, coding: { codebook: coding.codebook.length } };
-      }
-      const { bits, scales, zeroPoints } = coding;
-      const scheme = zeroPoints ? 'asymmetric' : 'symmetric';
-      return { weights, channels, coding: { bits, scheme, scales: scales.length } };
-    }),
+    kernels: kernels.map(({ weights: { length: weights }, channels, coding }) => ({
+      weights,
+      channels,
+      coding: codingLayout(coding),
+    })),
     biases: biases.map((bias) => bias.length),
   };
 }

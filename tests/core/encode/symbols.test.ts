@@ -111,12 +111,27 @@ describe('codings that make no sense are refused', () => {
     );
   });
 
+  test.each([0, -1, NaN, Infinity])('a scale of %d', (scale) => {
+    const parameters = { bits: 8, scales: Float32Array.of(1, scale) };
+    expect(() => toSymbols(new Float32Array(0), parameters)).toThrow(
+      new RangeError(`A scale is ${scale}, expected above 0 and finite.`),
+    );
+  });
+
+  test('a zero-point that is no code', () => {
+    const parameters = { bits: 4, scales, zeroPoints: Uint8Array.of(16) };
+    expect(() => toSymbols(new Float32Array(0), parameters)).toThrow(
+      new RangeError('A zero-point is 16, expected below 16.'),
+    );
+  });
+
   test.each([
     ['no values', [], 'A codebook has 0 values, expected 1 to 256.'],
     ['257 values', [...new Array(257).keys()], 'A codebook has 257 values, expected 1 to 256.'],
     ['no zero', [1], 'The codebook begins with 1 and has 0 0 times, expected first and once.'],
     ['zero last', [1, 0], 'The codebook begins with 1 and has 0 1 times, expected first and once.'],
     ['−0 too', [0, -0], 'The codebook begins with 0 and has 0 2 times, expected first and once.'],
+    ['values alike', [0, 1, 2, 1], 'The codebook has 3 different values, expected 4.'],
   ])('a codebook of %s', (_, values, message) => {
     const codebook = Float32Array.from(values);
     expect(() => toSymbols(Float32Array.of(0), { codebook })).toThrow(new RangeError(message));
