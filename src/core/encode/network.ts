@@ -19,14 +19,17 @@ export interface Network {
   readonly biases: readonly Float32Array[];
 }
 
+/** What a reader must know of a kernel beforehand. */
+export interface KernelLayout {
+  readonly weights: number;
+  readonly channels: number;
+  /** Left out where the kernel is float32. */
+  readonly coding?: CodingLayout;
+}
+
 /** What a reader must know beforehand. It belongs to the architecture and is counted with it. */
 export interface NetworkLayout {
-  readonly kernels: readonly {
-    readonly weights: number;
-    readonly channels: number;
-    /** Left out where the kernel is float32. */
-    readonly coding?: CodingLayout;
-  }[];
+  readonly kernels: readonly KernelLayout[];
   /** Length of each bias. */
   readonly biases: readonly number[];
 }
@@ -44,14 +47,10 @@ export async function encodeNetwork(
   encoding: Encoding,
 ): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = [];
-  for (const { weights, channels, coding } of kernels) {
-    const sections = await encoding.encode({ ...toSymbols(weights, coding), channels });
-    if (!sections) return undefined;
-    const { tables, indices, weights: symbols } = sections;
-    if (tables) parts.push(tables);
-    if (indices) parts.push(indices);
-    const own = codingBytes(coding);
-    parts.push(symbols, own.table, own.scales);
+  for (const kernel of kernels) {
+    const bytes = await encodeKernel(kernel, encoding);
+    if (!bytes) return undefined;
+    parts.push(bytes);
   }
   return concatenate([...parts, ...biases.map(bytesOf)]);
 }
@@ -70,13 +69,42 @@ export async function decodeNetwork(
 ): Promise<Network> {
   const reader = new ByteReader(bytes);
   const kernels: Kernel[] = [];
-  for (const { weights, channels, coding: codingLayout } of layout.kernels) {
-    const bits = symbolBits(codingLayout);
-    const values = await encoding.decode(reader, { weights, channels, bits });
-    const coding = codingLayout && readCoding(reader, codingLayout);
-    kernels.push({ weights: fromSymbols({ bits, values }, coding), channels, coding });
-  }
+  for (const kernel of layout.kernels) kernels.push(await decodeKernel(reader, kernel, encoding));
   const biases = layout.biases.map((length) => reader.floats(length));
   reader.end();
   return { kernels, biases };
+}
+
+/**
+ * One kernel of a payload: the encoding's sections, then what the coding needs.
+ *
+ * @returns undefined where the encoding cannot hold the kernel.
+ * @throws RangeError for a weight that the coding has no code for.
+ */
+export async function encodeKernel(
+  { weights, channels, coding }: Kernel,
+  encoding: Encoding,
+): Promise<Uint8Array | undefined> {
+  const sections = await encoding.encode({ ...toSymbols(weights, coding), channels });
+  if (!sections) return undefined;
+  const { tables, indices, weights: symbols } = sections;
+  const { table, scales } = codingBytes(coding);
+  const parts = [tables, indices, symbols, table, scales];
+  return concatenate(parts.filter((part) => part !== undefined));
+}
+
+/**
+ * The kernel that begins at the reader's next byte.
+ *
+ * @throws RangeError where the payload ends before, or is none of this encoding's.
+ */
+export async function decodeKernel(
+  reader: ByteReader,
+  { weights, channels, coding: layout }: KernelLayout,
+  encoding: Encoding,
+): Promise<Kernel> {
+  const bits = symbolBits(layout);
+  const values = await encoding.decode(reader, { weights, channels, bits });
+  const coding = layout && readCoding(reader, layout);
+  return { weights: fromSymbols({ bits, values }, coding), channels, coding };
 }
