@@ -97,7 +97,8 @@ export function costsOf({ topology, weightSpecs }: ModelFile): LayerCost[] {
   });
 }
 
-function inputShape(layers: readonly LayerConfig[]): Shape {
+/** The shape of one image: [height, width, channels], or what else the first layer reads. */
+export function inputShape(layers: readonly LayerConfig[]): Shape {
   const [, ...shape] = (layers[0]?.config.batch_input_shape ?? []) as (number | null)[];
   if (shape.length === 0 || !shape.every((side): side is number => side !== null)) {
     const sides = shape.map((side) => side ?? '?').join(', ');
@@ -139,7 +140,7 @@ function slide(
 }
 
 /** A setting for height and width, which may be one number for both. */
-function pair(setting: unknown): number[] {
+export function pair(setting: unknown): number[] {
   return Array.isArray(setting) ? setting : [Number(setting), Number(setting)];
 }
 
