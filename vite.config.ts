@@ -57,6 +57,7 @@ export default defineConfig(({ command }) => ({
       ...['base', 'canvas_util', 'webgl_util', 'kernels/*'].map(
         (part) => `@tensorflow/tfjs-backend-webgl/dist/${part}`,
       ),
+      '@tensorflow/tfjs-core/dist/gradients/*',
       'chart.js',
       'fast-check',
       'axe-core',

@@ -33,7 +33,7 @@ import { removeUnits, type Surgery } from '../model/surgery';
 import { imageTensor, SIDE } from './images';
 import type { Place } from './place';
 import type { Digits } from './protocol';
-import type { TunedWeights, Tuner, TuningHooks } from './tuner';
+import type { TunedWeights, Tuner, TuningHooks, Untuned } from './tuner';
 
 /** Images of the training split that biases are corrected and ranges are chosen by. */
 const CALIBRATION_IMAGES = 250;
@@ -366,7 +366,7 @@ export class Subject {
   ): Promise<FineTuned> {
     const key = this.keyOf(steps.equalize, steps.prune, step);
     if (this.tuned?.key === key) return this.tuned;
-    const weights = await this.tuner.train(key, untuned, { step, prune }, hooks);
+    const weights = await this.tuner.train(key, this.untuned(untuned), { step, prune }, hooks);
     const variant = await this.withMasters({
       ...untuned,
       kernels: untuned.kernels.map((kernel, i) => ({ ...kernel, ...weights.kernels[i] })),
@@ -389,7 +389,11 @@ export class Subject {
     const { equalize, prune, finetune } = steps;
     const storage = steps.quantize ?? steps.cluster ?? steps.float16;
     const key = this.keyOf(equalize, prune, finetune, storage, step);
-    return this.tuner.train(key, uncoded, { step, storage, coded }, hooks);
+    return this.tuner.train(key, this.untuned(uncoded), { step, storage, coded }, hooks);
+  }
+
+  private untuned({ file, kernels, others }: Variant): Untuned {
+    return { file, kernels, others, teacher: this.file };
   }
 
   /** The same for equal steps on equal weights. */

@@ -1,10 +1,12 @@
-import { setBackend, type Tensor4D } from '@tensorflow/tfjs-core';
-import { drawImages } from '../../models/digits/splits';
+import { setBackend, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
+import { CLASSES, drawImages } from '../../models/digits/splits';
 import { maskOf } from '../core/prune/cut';
 import { rankWeights } from '../core/prune/rank-weights';
 import { codeWeights } from '../core/quantize/code-weights';
 import type { Coding } from '../core/quantize/coding';
+import { linearWeights } from '../core/quantize/linear';
 import { stepOfLayer, type StorageStep } from '../core/quantize/step-of-layer';
+import { trainedParameters } from '../core/quantize/trained-parameters';
 import type { TuningFigures } from '../core/report';
 import type { FinetuneStep, QatStep } from '../core/steps/finetune';
 import type { PruneStep, UnstructuredMethod } from '../core/steps/prune';
@@ -18,6 +20,7 @@ import type { Trainable } from '../core/train/trainable';
 import { NotFinite, predict } from '../model/evaluate';
 import { Network, type ModelFile } from '../model/network';
 import { GradualPruner } from '../model/train/gradual-pruner';
+import { labelTargets, softmaxRows } from '../model/train/cross-entropy';
 import { Trainer } from '../model/train/trainer';
 import { EPOCH_IMAGES, TRAINING_BATCH, tune, type Training } from '../model/train/tune';
 import { imageTensor } from './images';
@@ -44,6 +47,8 @@ export interface Untuned {
   readonly file: ModelFile;
   readonly kernels: readonly WeightTensor[];
   readonly others: readonly Float32Array[];
+  /** The network as trained, whose answers it may learn. */
+  readonly teacher: ModelFile;
 }
 
 /** What to do: train what is left by pruning, or through the codes that the weights are stored in. */
@@ -134,7 +139,7 @@ export class Tuner {
       job.trainer,
       plan,
       {
-        draw: drawTraining,
+        draw: (first, count) => job.draw(first, count),
         validate: () => job.validate(async () => void (waited += await hooks.pause())),
         prune: (trainingStep) => job.prune(trainingStep),
         sparsity: () => job.sparsity(),
@@ -168,11 +173,11 @@ export class Tuner {
   /** Milliseconds that a step takes on the current backend. */
   async #timeStep(untuned: Untuned, task: TuningTask): Promise<number> {
     const job = await Job.create(untuned, task);
-    const { images, labels } = drawTraining(0, TRAINING_BATCH);
+    const { images, targets } = job.draw(0, TRAINING_BATCH);
     try {
       const run = () => {
         const start = performance.now();
-        for (let i = 0; i < TIMED_STEPS; i++) job.trainer.step(images, labels, 0);
+        for (let i = 0; i < TIMED_STEPS; i++) job.trainer.step(images, targets, 0);
         return (performance.now() - start) / TIMED_STEPS;
       };
       run();
@@ -196,9 +201,10 @@ class Job {
     private readonly pruner: GradualPruner | undefined,
     readonly trainer: Trainer,
     private readonly validation: { readonly images: Tensor4D; readonly labels: Uint8Array },
+    private readonly teacher: Network | undefined,
   ) {}
 
-  static async create({ file, kernels, others }: Untuned, task: TuningTask): Promise<Job> {
+  static async create({ file, kernels, others, teacher }: Untuned, task: TuningTask): Promise<Job> {
     const { step } = task;
     const steps = Math.max(1, Math.round((step.epochs * EPOCH_IMAGES) / TRAINING_BATCH));
     const network = await Network.load(file);
@@ -235,7 +241,19 @@ class Job {
       pruner,
       trainer,
       validation,
+      step.targets === 'teacher' ? await Network.load(teacher) : undefined,
     );
+  }
+
+  /** Training images, and what is wanted of them; the caller disposes the images. */
+  draw(first: number, count: number) {
+    const digits = drawImages('finetune', first, count);
+    const images = imageTensor(digits);
+    if (!this.teacher) return { images, targets: labelTargets(digits.labels, CLASSES) };
+    const logits = tidy(() => this.teacher!.logits(images));
+    const targets = softmaxRows(logits.dataSync<'float32'>(), CLASSES);
+    logits.dispose();
+    return { images, targets };
   }
 
   prune(trainingStep: number): boolean {
@@ -271,6 +289,7 @@ class Job {
 
   dispose(): void {
     this.network.dispose();
+    this.teacher?.dispose();
     this.validation.images.dispose();
   }
 }
@@ -293,13 +312,15 @@ function codedTrainable(
   const step = storage && stepOfLayer(storage, kernel.name);
   if (!step) return new MaskedWeights(kernel.values.slice(), mask);
   if (typeof coding === 'object' && 'codebook' in coding) return new SharedWeights(values, coding);
-  const code = (latent: Float32Array) => codeWeights({ ...kernel, values: latent }, step, { mask });
+  const code = (latent: Float32Array) => {
+    if (step.kind !== 'quantize' || step.scheme === 'asymmetric') {
+      return codeWeights({ ...kernel, values: latent }, step, { mask });
+    }
+    const slices = step.granularity === 'channel' ? kernel.channels : 1;
+    const coding = trainedParameters(latent, slices, step.bits, mask);
+    return { weights: linearWeights(latent, coding), coding };
+  };
   return new StraightThroughWeights(kernel.values.slice(), code, mask);
-}
-
-function drawTraining(first: number, count: number) {
-  const digits = drawImages('finetune', first, count);
-  return { images: imageTensor(digits), labels: digits.labels };
 }
 
 function sum(numbers: ArrayLike<number>): number {

@@ -127,14 +127,15 @@ test('of a training only what is not as usual follows its epochs', () => {
     epochs: 2,
     pruning: 'oneshot',
     optimizer: 'adam',
-    rate: 0.001,
+    rate: 0.002,
     seconds: 0,
+    targets: 'teacher',
   };
   for (const [change, text] of [
     [{}, 'finetune(2)'],
     [{ pruning: 'gradual' }, 'finetune(2,gradual)'],
     [{ rate: 0.01 }, 'finetune(2,oneshot,adam,0.01)'],
-    [{ seconds: 60 }, 'finetune(2,oneshot,adam,0.001,60)'],
+    [{ seconds: 60 }, 'finetune(2,oneshot,adam,0.002,60)'],
   ] as const) {
     const recipe: Recipe = { model: 'lenet-5', steps: [{ ...usual, ...change }] };
     expect(formatLink(recipe)).toBe(steps(text));
@@ -213,10 +214,10 @@ describe('what cannot be read is named, and the rest kept', () => {
   });
 
   test('a training without its epochs, or with too many values', () => {
-    for (const words of ['', '2,oneshot,adam,0.001,0,1']) {
+    for (const words of ['', '2,oneshot,adam,0.001,0,labels,1']) {
       const { recipe, problem } = withSteps(`finetune(${words})`);
       expect(problem).toContain(
-        'finetune takes 1 to 5 values (epochs, pruning, optimizer, rate, seconds)',
+        'finetune takes 1 to 6 values (epochs, pruning, optimizer, rate, seconds, targets)',
       );
       expect(recipe.steps).toEqual([]);
     }

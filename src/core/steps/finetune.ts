@@ -9,6 +9,12 @@ interface Training {
   readonly rate: number;
   /** Seconds after which to stop in any case, or 0. */
   readonly seconds: number;
+  /**
+   * What is wanted of the network: what the one before answers to the same image, each class with
+   * its probability (distillation: Hinton et al. 2015, https://arxiv.org/abs/1503.02531), or the
+   * digit that was drawn.
+   */
+  readonly targets: 'teacher' | 'labels';
 }
 
 /** Train the weights that are left, those that are pruned staying 0. */
@@ -31,8 +37,9 @@ export interface QatStep extends Training {
 
 const EPOCHS = { name: 'epochs', min: 0.1, max: 200, integer: false, initial: 2 } as const;
 const OPTIMIZER = { name: 'optimizer', options: ['adam', 'sgd'], initial: 'adam' } as const;
-const RATE = { name: 'rate', min: 1e-6, max: 10, integer: false, initial: 0.001 } as const;
+const RATE = { name: 'rate', min: 1e-6, max: 10, integer: false, initial: 0.002 } as const;
 const SECONDS = { name: 'seconds', min: 0, max: 3600, integer: false, initial: 0 } as const;
+const TARGETS = { name: 'targets', options: ['teacher', 'labels'], initial: 'teacher' } as const;
 
 export const finetune: StepType<FinetuneStep> = {
   kind: 'finetune',
@@ -43,6 +50,7 @@ export const finetune: StepType<FinetuneStep> = {
     OPTIMIZER,
     RATE,
     SECONDS,
+    TARGETS,
   ],
   describe: (step) =>
     `fine-tune${step.pruning === 'gradual' ? ', pruning gradually,' : ''} ${describe(step)}`,
@@ -51,11 +59,13 @@ export const finetune: StepType<FinetuneStep> = {
 export const qat: StepType<QatStep> = {
   kind: 'qat',
   required: 1,
-  parameters: [EPOCHS, OPTIMIZER, RATE, SECONDS],
+  parameters: [EPOCHS, OPTIMIZER, RATE, SECONDS, TARGETS],
   describe: (step) => `train through the codes ${describe(step)}`,
 };
 
-function describe({ epochs, optimizer, rate, seconds }: Training): string {
+function describe({ epochs, optimizer, rate, seconds, targets }: Training): string {
   const limit = seconds > 0 ? `, at most ${seconds} s` : '';
-  return `for ${epochs} epochs by ${optimizer === 'adam' ? 'Adam' : 'SGD'} at ${rate}${limit}`;
+  const towards = targets === 'teacher' ? 'the answers before' : 'the labels';
+  const name = optimizer === 'adam' ? 'Adam' : 'SGD';
+  return `for ${epochs} epochs towards ${towards} by ${name} at ${rate}${limit}`;
 }

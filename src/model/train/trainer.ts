@@ -58,21 +58,25 @@ export class Trainer {
    * One step of the optimizer against the loss of a batch.
    *
    * @param images [images, …]; they stay the caller's.
-   * @returns the loss before the step. Where it is not finite, no step was made.
+   * @param targets probabilities [images, classes].
+   * @returns the loss before the step. Where it, or a slope of it, is not finite, no step was made,
+   *   and what is returned is not finite.
    */
-  step(images: Tensor, labels: Uint8Array, learningRate: number): number {
+  step(images: Tensor, targets: Float32Array, learningRate: number): number {
     let loss = NaN;
     let gradients: Float32Array[] = [];
     // tidy searches what it returns for tensors, number by number, so it returns nothing.
     tidy(() => {
       const { value, grads } = variableGrads(
-        () => crossEntropy(this.network.logits(images) as Tensor2D, labels) as Scalar,
+        () => crossEntropy(this.network.logits(images) as Tensor2D, targets) as Scalar,
         [...this.#variables],
       );
       loss = value.dataSync()[0]!;
       gradients = this.#variables.map(({ name }) => grads[name]!.dataSync<'float32'>());
     });
     if (!Number.isFinite(loss)) return loss;
+    // A GPU may take NaN for 0 on the way to the loss.
+    if (!gradients.every(allFinite)) return NaN;
     const count = this.kernels.length;
     this.#optimizer.step(
       gradients.map((gradient, k) => (k < count ? this.kernels[k]!.gradient(gradient) : gradient)),
@@ -121,4 +125,11 @@ export class Trainer {
       ...this.#biases.map(({ values }) => values),
     ];
   }
+}
+
+function allFinite(values: Float32Array): boolean {
+  // A number times 0 is 0, and anything else NaN: several times as fast as asking each.
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
+  return sum === 0;
 }

@@ -5,7 +5,7 @@ import type { Snapshot, Trainer } from './trainer';
 /** Images of an epoch: drawn as they are needed, so that none comes twice. */
 export const EPOCH_IMAGES = 10_000;
 /** Images a step. */
-export const TRAINING_BATCH = 100;
+export const TRAINING_BATCH = 50;
 /** Points of the curve over a training, and the least images between two. */
 const POINTS = 20;
 const LEAST_APART = 1_000;
@@ -24,16 +24,16 @@ export interface TuningPlan {
   readonly prunedAfter: number;
 }
 
-/** Labelled images [images, …]; who asks for them disposes them. */
-interface LabelledImages {
+/** Images [images, …], which who asks for them disposes, and what is wanted: [images, classes]. */
+interface TargetedImages {
   readonly images: Tensor;
-  readonly labels: Uint8Array;
+  readonly targets: Float32Array;
 }
 
 /** What a training asks for on its way. */
 export interface TuningHooks {
   /** Training images, `count` of them from number `first` on. */
-  draw(first: number, count: number): LabelledImages;
+  draw(first: number, count: number): TargetedImages;
   /** The share of validation images that the network reads right; undefined where it answers no numbers. */
   validate(): Promise<number | undefined>;
   /** Prunes what is due before a step; true where that is more than before. */
@@ -128,7 +128,7 @@ export async function tune(
     const batch = hooks.draw(images(), TRAINING_BATCH);
     // The rate in the middle of the step, or else the last one would be 0.
     const rate = plan.rate * rateShare((now + 0.5) / steps);
-    const loss = trainer.step(batch.images, batch.labels, rate);
+    const loss = trainer.step(batch.images, batch.targets, rate);
     batch.images.dispose();
     if (!Number.isFinite(loss)) {
       end = 'diverged';
