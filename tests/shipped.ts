@@ -31,8 +31,12 @@ export function readModel(id: string): ModelFile {
   };
 }
 
-/** A shipped model on WebAssembly, ready to be examined on the test set; the caller disposes it. */
+/** A shipped model on WebAssembly and the test set; the caller disposes it. */
+export function shippedSubject(id: string): Promise<Subject> {
+  return Subject.create(readModel(id), PLACE, drawTestSet(), tunerOn(PLACE));
+}
+
+/** The same, ready to be examined; the caller disposes it. */
 export async function examineShipped(id: string): Promise<Examination> {
-  const subject = await Subject.create(readModel(id), PLACE, drawTestSet(), tunerOn(PLACE));
-  return Examination.create(subject, () => Promise.resolve());
+  return Examination.create(await shippedSubject(id), () => Promise.resolve());
 }

@@ -1,4 +1,4 @@
-import type { LayerWork } from './metrics/roofline';
+import type { Bound, LayerWork } from './metrics/roofline';
 import type { SizeRow } from './encode/ledger';
 import type { RemovedUnits } from './prune/structured';
 import type { Recipe } from './recipe';
@@ -166,6 +166,36 @@ export interface Int8Figures {
   readonly latency: LatencyFigures;
 }
 
+/** What this machine does a second at best, timed in turns with the layers that it is to judge. */
+export interface Peaks {
+  /** Multiply-accumulates of a large matMul; 0 where its time could not be told. */
+  readonly macsPerSecond: number;
+  /** Bytes read and written by a ReLU that moves so many, in ascending order of these. */
+  readonly moving: readonly { readonly bytes: number; readonly bytesPerSecond: number }[];
+}
+
+/** One layer timed alone, in milliseconds a batch, without the read that ends a timing. */
+export interface LayerTime extends LatencySide {
+  readonly name: string;
+  /** What the largest part of its time is spent on, as far as that can be told. */
+  readonly bound: Bound | 'none';
+  /** The share of its time that this part explains, at most 1: see `measuredBound`. */
+  readonly share: number;
+}
+
+/** Every layer of both networks at one batch size, timed in turns. */
+export interface LayerTimes {
+  readonly batch: number;
+  /** Times that each layer had its turn. */
+  readonly rounds: number;
+  /** Medians of a layer that does next to nothing, and of the read, in milliseconds. */
+  readonly launch: number;
+  readonly read: number;
+  readonly peaks: Peaks;
+  readonly before: readonly LayerTime[];
+  readonly after: readonly LayerTime[];
+}
+
 /** Everything measured in one run. Numbers only, so that it can be copied as JSON. */
 export interface Report {
   readonly recipe: Recipe;
@@ -207,4 +237,6 @@ export interface Report {
   readonly latency: readonly LatencyFigures[];
   /** Left out where the GPU does not evaluate, and where no dense kernel is quantized to codes. */
   readonly int8?: Int8Figures;
+  /** What bounds each layer, one entry a batch size. Left out where that was not asked for. */
+  readonly layers?: readonly LayerTimes[];
 }

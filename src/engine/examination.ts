@@ -23,6 +23,7 @@ import type {
   TechniqueFigures,
 } from '../core/report';
 import type { WeightTensor } from '../core/tensor';
+import { timeLayers } from './layer-timer';
 import type { Measure } from './protocol';
 import { measureLatency } from './stopwatch';
 import type { CompressedNetwork, Subject } from './subject';
@@ -135,6 +136,12 @@ export class Examination {
     }
     const int8 = await this.timeInt8(compressed, { between, seen });
     if (int8) report({ ...figures, ledger, latency, int8 });
+    if (measure !== 'curve') return;
+    const layers = await timeLayers(subject, {
+      between: () => between('Timing each layer alone'),
+      seen,
+    });
+    report({ ...figures, ledger, latency, int8, layers });
   }
 
   dispose(): void {

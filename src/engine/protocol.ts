@@ -5,7 +5,8 @@ import type { Place } from './place';
 
 /**
  * How much a run measures: a `preview` takes the first batch of images while a control moves,
- * `accuracy` all of them, `full` also the latency, and `curve` that at many batch sizes.
+ * `accuracy` all of them, `full` also the latency, and `curve` that at many batch sizes and of each
+ * layer.
  */
 export type Measure = 'preview' | 'accuracy' | 'full' | 'curve';
 

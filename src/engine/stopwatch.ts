@@ -47,7 +47,7 @@ export interface Contest {
  */
 export async function measureLatency(batch: number, contest: Contest): Promise<LatencyFigures> {
   await warmUp(contest);
-  const repeats = repeatsFor(() => contest.before());
+  const repeats = repeatsFor(() => contest.before(), shortestTiming(SHORTEST_TIMING, CLOCK_STEPS));
   const rounds: TimingPair[][] = [];
   let discarded = 0;
   const start = performance.now();
@@ -102,18 +102,21 @@ function clockStep(): number {
   return now - start;
 }
 
+/** How long a timing has to last: so many milliseconds, and so many steps of the clock. */
+export function shortestTiming(ms: number, steps: number): number {
+  return Math.max(ms, steps * Math.min(...Array.from({ length: CALIBRATION }, clockStep)));
+}
+
 /** How many calls last long enough to be timed; a pause of the machine must not pass for one. */
-function repeatsFor(work: () => void): number {
-  const steps = Array.from({ length: CALIBRATION }, clockStep);
-  const shortest = Math.max(SHORTEST_TIMING, CLOCK_STEPS * Math.min(...steps));
+export function repeatsFor(work: () => void, shortest: number): number {
+  const isEnough = (repeats: number) => time(work, repeats) * repeats >= shortest;
   for (let repeats = 1; ; repeats *= 2) {
-    const timings = Array.from({ length: CALIBRATION }, () => time(work, repeats));
-    if (Math.min(...timings) * repeats >= shortest) return repeats;
+    if (Array.from({ length: CALIBRATION }).every(() => isEnough(repeats))) return repeats;
   }
 }
 
 /** Milliseconds one call takes, on average over the repeats. */
-function time(work: () => void, repeats: number): number {
+export function time(work: () => void, repeats = 1): number {
   const start = performance.now();
   for (let i = 0; i < repeats; i++) work();
   return (performance.now() - start) / repeats;

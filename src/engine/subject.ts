@@ -27,6 +27,7 @@ import { equalizeModel } from '../model/equalize';
 import { EVALUATION_BATCH, predict } from '../model/evaluate';
 import { foldModel } from '../model/fold';
 import { Int8Network } from '../model/int8-network';
+import type { NetworkLayer } from '../model/layer';
 import { costsOf, type LayerCost } from '../model/macs';
 import { Network, type ModelFile } from '../model/network';
 import { removeUnits, type Surgery } from '../model/surgery';
@@ -173,6 +174,11 @@ export class Subject {
   /** What each layer of a network costs. */
   costs(which: 'before' | 'after'): LayerCost[] {
     return costsOf(this.fileOf(which));
+  }
+
+  /** The layers of a network in their order, to be applied alone. */
+  layers(which: 'before' | 'after'): NetworkLayer[] {
+    return this[which].sequence();
   }
 
   /** The kernels as trained. */

@@ -72,7 +72,7 @@ export class Lab {
     void this.measure(recipe, measure).catch(() => undefined);
   }
 
-  /** Measures the recipe again, its latency at many batch sizes. */
+  /** Measures the recipe again, its latency at many batch sizes and that of each layer. */
   measureCurve(): void {
     void this.measure(this.recipe, 'curve').catch(() => undefined);
   }

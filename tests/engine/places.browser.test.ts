@@ -1,11 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { memory } from '@tensorflow/tfjs-core';
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { findBackend, memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawImages } from '../../models/digits/splits';
 import type { Step } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import { fetchModel } from '../../src/engine/assets';
 import { Examination } from '../../src/engine/examination';
+import { timeLayers } from '../../src/engine/layer-timer';
 import type { Place } from '../../src/engine/place';
 import { Subject } from '../../src/engine/subject';
 import { HOOKS, tunerOn } from '../hooks';
@@ -40,15 +42,13 @@ const PLACES: Place[] = [
   { weights: 'webgl', inference: 'cpu' },
 ];
 
+async function subjectAt(place: Place, model = MODEL, keepBatchNorm = false): Promise<Subject> {
+  const digits = drawImages('test', 0, IMAGES);
+  return Subject.create(await fetchModel(model), place, digits, tunerOn(place), keepBatchNorm);
+}
+
 async function examine(place: Place, model = MODEL, keepBatchNorm = false): Promise<Examination> {
-  const subject = await Subject.create(
-    await fetchModel(model),
-    place,
-    drawImages('test', 0, IMAGES),
-    tunerOn(place),
-    keepBatchNorm,
-  );
-  return Examination.create(subject, between);
+  return Examination.create(await subjectAt(place, model, keepBatchNorm), between);
 }
 
 async function run(
@@ -104,6 +104,25 @@ describe.each(PLACES)('weights on $weights, inference on $inference', (place) =>
     expect(weightBytes.float32).toBe(4 * 266_200);
     // The last layer's ten outputs take three texels of four.
     expect(weightBytes.int8).toBe(235_200 + 30_000 + 1_200);
+  });
+
+  test('layers timed alone leave as many tensors and GPU bytes as before', async () => {
+    const subject = await subjectAt(place);
+    const gpuBytes = () => (findBackend('webgl') as MathBackendWebGL).memory().numBytesInGPU;
+    // Weights go to the GPU when they are first used.
+    const images = subject.batchOf(IMAGES);
+    for (const side of ['before', 'after'] as const) subject.answer(side, images);
+    images.dispose();
+    const { numTensors } = memory();
+    const bytes = gpuBytes();
+    const times = await timeLayers(subject, { between, seen: () => Promise.resolve(0) });
+    expect(memory().numTensors).toBe(numTensors);
+    expect(gpuBytes()).toBe(bytes);
+    subject.dispose();
+    for (const { before, after } of times) {
+      expect(before.map(({ name }) => name)).toEqual(['flatten', 'fc1', 'fc2', 'fc3']);
+      expect(after.map(({ name }) => name)).toEqual(before.map(({ name }) => name));
+    }
   });
 
   test('smaller networks leave as many tensors and GPU bytes as before', async () => {
