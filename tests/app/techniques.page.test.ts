@@ -66,7 +66,7 @@ describe('structured pruning', () => {
   test('makes the network really smaller, and the page draws it narrowing', async () => {
     const { page } = await open(used.browser, '#v=1&model=lenet-5');
     await settled(page);
-    await page.getByLabel('Method').selectOption('whole filters, by L2 norm');
+    await page.getByLabel('Method').selectOption('filters, by L2');
     await page.getByLabel('Scope').selectOption('each layer');
     await page.getByLabel('Sparsity').fill('50');
     await settled(page);
