@@ -1,10 +1,9 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
 import { deflate } from '../core/encode/deflate';
-import { encodings } from '../core/encode/encodings';
 import { kernelEntropyBits } from '../core/encode/entropy';
-import { sizeLedger } from '../core/encode/ledger';
-import { encodeNetwork, type Network } from '../core/encode/network';
+import { ENCODINGS, sizeLedger, type SizeRow } from '../core/encode/ledger';
+import type { Network } from '../core/encode/network';
 import { confusion } from '../core/metrics/confusion';
 import { CURVE_BATCHES, LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
@@ -49,9 +48,13 @@ function withoutTraining(recipe: Recipe): Recipe {
 /** What the subject is as trained, measured once. */
 interface Baseline {
   readonly size: SizeFigures;
+  readonly work: readonly LayerWork[];
   readonly predictions: Uint8Array;
   readonly architectureBytes: number;
 }
+
+/** The encodings that the size tells of; they are counted in every run, the others at rest. */
+const SIZE_ENCODINGS = ['dense', 'deflate'] as const;
 
 /** Carries out recipes on one subject, and measures them against its baseline. */
 export class Examination {
@@ -63,15 +66,16 @@ export class Examination {
   /** Measures the baseline: the model as trained. */
   static async create(subject: Subject, between: Hooks['between']): Promise<Examination> {
     return new Examination(subject, {
-      size: await sizeOf(networkOf(subject.kernels, subject.kernels, subject.others)),
+      size: sizeOf(await sizeRows(networkOf(subject.kernels, subject.kernels, subject.others))),
+      work: workOf(subject, 'before'),
       predictions: await subject.predict('before', () => between('Measuring the baseline')),
       architectureBytes: await architectureBytes(subject, 'before'),
     });
   }
 
   /**
-   * Runs a recipe of this subject's model, as a preview without its trainings. Reports first what is quick, then each latency; every
-   * report is whole in itself.
+   * Runs a recipe of this subject's model, as a preview without its trainings. Reports first what is
+   * quick, then each latency; every report is whole in itself.
    */
   async run(
     asked: Recipe,
@@ -98,8 +102,8 @@ export class Examination {
     const { kernels, originals, others, structure } = compressed;
     const network = networkOf(kernels, originals, others);
     // The browser deflates on another thread while the digits are read here.
-    const [size, after] = await Promise.all([
-      sizeOf(network),
+    const [rows, after] = await Promise.all([
+      sizeRows(network),
       subject.predict(
         'after',
         () => between('Reading the test digits'),
@@ -109,11 +113,11 @@ export class Examination {
     const figures = {
       recipe,
       ...weightFigures(subject, compressed, recipe),
-      ...workFigures(subject),
+      ...workFigures(baseline.work, structure ? workOf(subject, 'after') : baseline.work),
       structure,
       techniques: techniquesOf(subject, compressed),
       tunings: compressed.tunings,
-      size: { before: baseline.size, after: size },
+      size: { before: baseline.size, after: sizeOf(rows) },
       ...answerFigures(subject.labels, baseline.predictions, after),
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },
     };
@@ -123,7 +127,7 @@ export class Examination {
     report({ ...figures, latency: [] }, pictures);
     if (measure === 'preview' || measure === 'accuracy') return;
     const ledger = {
-      ...(await ledgerOf(network, () => between('Counting every encoding'))),
+      ...(await ledgerOf(network, rows, () => between('Counting every encoding'))),
       architectureBytes: structure
         ? await architectureBytes(subject, 'after')
         : baseline.architectureBytes,
@@ -221,8 +225,10 @@ async function architectureBytes(subject: Subject, which: 'before' | 'after'): P
   return (await deflate(new TextEncoder().encode(json))).length;
 }
 
-function workFigures(subject: Subject): Pick<Report, 'macs' | 'work'> {
-  const [before, after] = [workOf(subject, 'before'), workOf(subject, 'after')];
+function workFigures(
+  before: readonly LayerWork[],
+  after: readonly LayerWork[],
+): Pick<Report, 'macs' | 'work'> {
   const macs = (work: readonly LayerWork[]) => sum(work.map((layer) => layer.macs));
   return { macs: { before: macs(before), after: macs(after) }, work: { before, after } };
 }
@@ -235,17 +241,24 @@ function workOf(subject: Subject, which: 'before' | 'after'): LayerWork[] {
     .map(({ name, macs, weights, activations }) => ({ name, macs, weights, activations }));
 }
 
-async function sizeOf(network: Network): Promise<SizeFigures> {
-  const bytes = async (encoding: 'dense' | 'deflate') =>
-    (await encodeNetwork(network, encodings[encoding]))!.length;
-  return { dense: await bytes('dense'), deflate: await bytes('deflate') };
+function sizeRows(network: Network): Promise<SizeRow[]> {
+  return sizeLedger(network, undefined, SIZE_ENCODINGS);
 }
 
+function sizeOf(rows: readonly SizeRow[]): SizeFigures {
+  const [dense, deflated] = rows;
+  return { dense: dense!.bytes, deflate: deflated!.bytes };
+}
+
+/** Counts the encodings that have no row yet, and puts all of them in order. */
 async function ledgerOf(
   network: Network,
+  counted: readonly SizeRow[],
   between: () => Promise<void>,
 ): Promise<Omit<Ledger, 'architectureBytes'>> {
-  const rows = await sizeLedger(network, between);
+  const missing = ENCODINGS.filter((name) => counted.every(({ encoding }) => encoding !== name));
+  const all = [...counted, ...(await sizeLedger(network, between, missing))];
+  const rows = ENCODINGS.flatMap((name) => all.filter(({ encoding }) => encoding === name));
   const bits = network.kernels.map(kernelEntropyBits);
   const entropyBytes = bits.every((n) => n !== undefined) ? sum(bits) / 8 : undefined;
   return { rows, entropyBytes };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PruneStep } from '../../src/core/steps/prune';
 import { timeLayers } from '../../src/engine/layer-timer';
 import type { Subject } from '../../src/engine/subject';
+import { HOOKS } from '../hooks';
 import { shippedSubject } from '../shipped';
 
 const between = () => Promise.resolve();
@@ -13,7 +14,7 @@ let subject: Subject;
 
 beforeAll(async () => {
   subject = await shippedSubject('lenet-5');
-  await subject.compress({ equalize: false, correct: false, prune: half }, between);
+  await subject.compress({ equalize: false, correct: false, prune: half }, HOOKS);
 });
 
 afterAll(() => subject.dispose());

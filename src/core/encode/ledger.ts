@@ -26,29 +26,32 @@ export interface SizeRow {
   readonly kernels: readonly KernelBytes[];
 }
 
-const NAMES = Object.keys(encodings) as EncodingName[];
+/** The encodings that a network is counted in. */
+export const ENCODINGS = Object.keys(encodings) as EncodingName[];
 
 /**
- * The network's length in every encoding that can hold all of its kernels, in the order of
- * `encodings`, counted from the bytes of `encodeNetwork`. What the layout tells is not in it.
+ * The network's length in every encoding that can hold all of its kernels, counted from the bytes of
+ * `encodeNetwork`. What the layout tells is not in it.
  *
  * @param between awaited with the fraction done, 0 to 1, after each kernel in each encoding and
  * within long ones. What it throws ends the count.
+ * @param names the encodings to count, in whose order the rows come; all of them unless told.
  * @throws RangeError for a coding out of range, a weight that it has no code for, and weights that
  * are not in whole rows of channels.
  */
 export async function sizeLedger(
   { kernels, biases }: Network,
   between: (done: number) => unknown = () => undefined,
+  names: readonly EncodingName[] = ENCODINGS,
 ): Promise<SizeRow[]> {
-  const columns = new Map(NAMES.map((name) => [name, [] as KernelBytes[]]));
-  const steps = NAMES.length * sum(kernels.map(({ weights }) => weights.length));
+  const columns = new Map(names.map((name) => [name, [] as KernelBytes[]]));
+  const steps = names.length * sum(kernels.map(({ weights }) => weights.length));
   let stepsDone = 0;
   const pause = () => between(steps === 0 ? 1 : stepsDone / steps);
   for (const { weights, channels, coding } of kernels) {
     const symbols = { ...toSymbols(weights, coding), channels };
     const { table, scales } = codingBytes(coding);
-    for (const name of NAMES) {
+    for (const name of names) {
       const encoding: Encoding = encodings[name];
       const sections = columns.has(name) ? await encoding.encode(symbols, pause) : undefined;
       if (sections) {

@@ -77,6 +77,17 @@ test('a codebook is a table of 32 bits a value, and float16 is two bytes a weigh
   expect(float16).not.toHaveProperty('huffman');
 });
 
+test('fewer encodings have the rows that they have among all, in the order asked for', async () => {
+  const weights = Float32Array.from({ length: 300 }, (_, i) => Math.sqrt(i));
+  const network = { kernels: [{ weights, channels: 3 }], biases: [new Float32Array(2)] };
+  const all = new Map((await sizeLedger(network)).map((row) => [row.encoding, row]));
+  const fractions: number[] = [];
+  const names = ['deflate', 'dense'] as const;
+  const rows = await sizeLedger(network, (done) => fractions.push(done), names);
+  expect(rows).toEqual(names.map((name) => all.get(name)));
+  expect(fractions.at(-1)).toBe(1);
+});
+
 test('float32 kernels have no Huffman rows, and the rows keep their order', async () => {
   const weights = Float32Array.from({ length: 300 }, (_, i) => Math.sqrt(i));
   const names = async (kernels: Parameters<typeof sizeLedger>[0]['kernels']) =>
