@@ -4,10 +4,11 @@ import { kernels } from './kernels';
 import { ledger } from './ledger';
 import type { Row, Suite } from './suite';
 import { thresholds } from './thresholds';
+import { training } from './training';
 import { wholeRun } from './whole-run';
 
 /** Everything that `npm run bench` measures, in its order. */
-const SUITES: readonly Suite[] = [kernels, int8Dense, thresholds, ledger, wholeRun];
+const SUITES: readonly Suite[] = [kernels, int8Dense, thresholds, ledger, training, wholeRun];
 
 declare global {
   interface Window {
