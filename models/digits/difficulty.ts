@@ -105,3 +105,30 @@ export const HARD: Difficulty = {
   gap: 0.1,
   stray: 0.04,
 };
+
+/** How much further than in training fine-tuning draws strays. */
+const WIDER = 1.4;
+
+/** What most images that a network will meet lie within, so that it is taught the whole of it. */
+export const WIDE: Difficulty = {
+  ...HARD,
+  ambiguous: false,
+  ...Object.fromEntries(
+    (
+      [
+        'jitter',
+        'strokeShift',
+        'strokeScale',
+        'ends',
+        'elastic',
+        'proportion',
+        'aspect',
+        'slantSpread',
+        'rotation',
+        'perspective',
+        'penSpread',
+        'pressure',
+      ] as const
+    ).map((spread) => [spread, WIDER * HARD[spread]]),
+  ),
+};

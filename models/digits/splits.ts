@@ -1,7 +1,7 @@
 /** Which images are for training, choosing, tuning and judging: they never share a seed. */
 
 import { Random } from '../../src/core/random';
-import { HARD, NATURAL, type Difficulty } from './difficulty';
+import { HARD, NATURAL, WIDE, type Difficulty } from './difficulty';
 import { drawDigit } from './draw';
 import { PIXELS } from './frame';
 
@@ -17,11 +17,12 @@ export const TEST_SET_HASH = 1300388408;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-const DIFFICULTY: Record<Split, Difficulty> = {
-  train: HARD,
-  validation: NATURAL,
-  finetune: HARD,
-  test: NATURAL,
+/** Image by image of every class, over and over. */
+const DIFFICULTIES: Record<Split, readonly Difficulty[]> = {
+  train: [HARD],
+  validation: [NATURAL],
+  finetune: [HARD, WIDE],
+  test: [NATURAL],
 };
 
 /** Images with their digits. */
@@ -49,7 +50,9 @@ export function labelOf(split: Split, index: number): number {
  */
 export function drawImage(split: Split, index: number, out: Uint8Array, offset = 0): number {
   const digit = labelOf(split, index);
-  drawDigit(digit, DIFFICULTY[split], random.seed('image', split, index), out, offset);
+  const difficulties = DIFFICULTIES[split];
+  const difficulty = difficulties[Math.floor(index / CLASSES) % difficulties.length]!;
+  drawDigit(digit, difficulty, random.seed('image', split, index), out, offset);
   return digit;
 }
 
