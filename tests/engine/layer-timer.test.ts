@@ -14,7 +14,7 @@ let subject: Subject;
 
 beforeAll(async () => {
   subject = await shippedSubject('lenet-5');
-  await subject.compress({ equalize: false, correct: false, prune: half }, HOOKS);
+  await subject.compress({ equalize: false, correct: false, prune: half }, { ...HOOKS, between });
 });
 
 afterAll(() => subject.dispose());
