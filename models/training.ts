@@ -101,11 +101,12 @@ function* trainingBatches(images: number): Generator<tf.Tensor4D> {
   }
 }
 
-/** How many of the first `images` images of `split` the model reads correctly. */
-export function evaluate(model: tf.LayersModel, split: Split, images: number): Score {
+/** How many of `images` images of `split` the model reads correctly, those from number `from` on. */
+export function evaluate(model: tf.LayersModel, split: Split, images: number, from = 0): Score {
   let correct = 0;
   for (let first = 0; first < images; first += EVALUATION_BATCH) {
-    const digits = drawImages(split, first, Math.min(EVALUATION_BATCH, images - first));
+    const count = Math.min(EVALUATION_BATCH, images - first);
+    const digits = drawImages(split, from + first, count);
     const predicted = tf.tidy(() =>
       (model.predict(toInput(digits.pixels)) as tf.Tensor2D).argMax(1),
     );

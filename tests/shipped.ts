@@ -6,6 +6,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import { drawTestSet } from '../models/digits/splits';
 import { Examination } from '../src/engine/examination';
 import { Subject } from '../src/engine/subject';
+import type { Checkpoints } from '../src/engine/tuner';
 import type { ModelFile } from '../src/model/network';
 import { tunerOn } from './hooks';
 
@@ -32,11 +33,11 @@ export function readModel(id: string): ModelFile {
 }
 
 /** A shipped model on WebAssembly and the test set; the caller disposes it. */
-export function shippedSubject(id: string): Promise<Subject> {
-  return Subject.create(readModel(id), PLACE, drawTestSet(), tunerOn(PLACE));
+export function shippedSubject(id: string, checkpoints?: Checkpoints): Promise<Subject> {
+  return Subject.create(readModel(id), PLACE, drawTestSet(), tunerOn(PLACE, checkpoints));
 }
 
 /** The same, ready to be examined; the caller disposes it. */
-export async function examineShipped(id: string): Promise<Examination> {
-  return Examination.create(await shippedSubject(id), () => Promise.resolve());
+export async function examineShipped(id: string, checkpoints?: Checkpoints): Promise<Examination> {
+  return Examination.create(await shippedSubject(id, checkpoints), () => Promise.resolve());
 }

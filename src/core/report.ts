@@ -231,6 +231,12 @@ export interface Report {
   readonly tensors: readonly KernelFigures[];
   /** The network after, or undefined until it is counted. */
   readonly ledger?: Ledger;
+  /**
+   * Bytes of the network after as an exported file, each kernel in its smallest encoding, with header
+   * and architecture; read again, it gave the very weights that were judged. Left out where no file
+   * was asked for.
+   */
+  readonly fileBytes?: number;
   /** Tensors alive in the engine, and bytes of GPU textures where there is WebGL. */
   readonly memory: { readonly tensors: number; readonly gpuBytes?: number };
   /** Empty until measured, then one entry a batch size. */

@@ -55,7 +55,12 @@ function parse(bytes: Uint8Array, name: string): Description {
   }
 }
 
-async function download(url: string, what: string, signal?: AbortSignal): Promise<Uint8Array> {
+/** Fetches a file of the page. Throws an error for people that says what is missing. */
+export async function download(
+  url: string,
+  what: string,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   const advice = 'Check the connection and try again.';
   let response: Response;
   try {

@@ -51,6 +51,9 @@ export class Engine {
   private heard = false;
   private running: Job | undefined;
   private waiting: Job | undefined;
+  private exporting:
+    | { readonly resolve: (bytes: Uint8Array) => void; readonly reject: (error: Error) => void }
+    | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private lastId = 0;
   private visible = true;
@@ -80,6 +83,16 @@ export class Engine {
   setVisible(visible: boolean): void {
     this.visible = visible;
     this.post({ type: 'visibility', visible });
+  }
+
+  /** The file of the network that the last run made. Rejects with an error for people. */
+  exportFile(): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      this.exporting?.reject(new Superseded());
+      this.exporting = { resolve, reject };
+      if (this.worker) this.post({ type: 'export' });
+      else this.refuseExport('The engine is not running.');
+    });
   }
 
   /** Has the training of the run under way wait, go on, or end and keep the best. */
@@ -130,6 +143,12 @@ export class Engine {
         return this.events.onDigits(response.digits);
       case 'progress':
         return this.events.onProgress(response.doing);
+      case 'file':
+        this.exporting?.resolve(response.bytes);
+        this.exporting = undefined;
+        return;
+      case 'no-file':
+        return this.refuseExport(response.message);
       case 'context-lost':
         return this.replace('The browser took the GPU away from this page.');
     }
@@ -158,6 +177,11 @@ export class Engine {
     this.startWaiting();
   }
 
+  private refuseExport(message: string): void {
+    this.exporting?.reject(new Error(message));
+    this.exporting = undefined;
+  }
+
   private watch(working: boolean): void {
     clearTimeout(this.watchdog);
     if (!working) return;
@@ -172,6 +196,7 @@ export class Engine {
   private replace(reason: string): void {
     this.worker?.terminate();
     this.worker = undefined;
+    this.refuseExport(reason);
     this.watch(false);
     const job = this.running;
     this.running = undefined;

@@ -1,6 +1,7 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
 import { deflate } from '../core/encode/deflate';
+import { decodeFile, encodeFile, type FileContents } from '../core/encode/file';
 import { kernelEntropyBits } from '../core/encode/entropy';
 import { ENCODINGS, sizeLedger, type SizeRow } from '../core/encode/ledger';
 import type { Network } from '../core/encode/network';
@@ -58,6 +59,8 @@ const SIZE_ENCODINGS = ['dense', 'deflate'] as const;
 
 /** Carries out recipes on one subject, and measures them against its baseline. */
 export class Examination {
+  private compressed?: CompressedNetwork;
+
   private constructor(
     private readonly subject: Subject,
     private readonly baseline: Baseline,
@@ -99,6 +102,7 @@ export class Examination {
       },
       { between: () => between('Reading calibration images'), tuning },
     );
+    this.compressed = compressed;
     const { kernels, originals, others, structure } = compressed;
     const network = networkOf(kernels, originals, others);
     // The browser deflates on another thread while the digits are read here.
@@ -132,6 +136,11 @@ export class Examination {
         ? await architectureBytes(subject, 'after')
         : baseline.architectureBytes,
     };
+    if (measure === 'file') {
+      const fileBytes = await verifiedFileBytes(subject.contentsOf(compressed));
+      report({ ...figures, ledger, fileBytes, latency: [] });
+      return;
+    }
     report({ ...figures, ledger, latency: [] });
     const latency: LatencyFigures[] = [];
     for (const batch of measure === 'curve' ? CURVE_BATCHES : LATENCY_BATCHES) {
@@ -146,6 +155,12 @@ export class Examination {
       seen,
     });
     report({ ...figures, ledger, latency, int8, layers });
+  }
+
+  /** The file of the network that the last run made. */
+  exportFile(): Promise<Uint8Array> {
+    if (!this.compressed) throw new Error('No network has been compressed yet.');
+    return encodeFile(this.subject.contentsOf(this.compressed));
   }
 
   dispose(): void {
@@ -218,6 +233,19 @@ function networkOf(
     })),
     biases: others,
   };
+}
+
+/** The length of a network's file, once it was read again and found to be the same network. */
+async function verifiedFileBytes(contents: FileContents): Promise<number> {
+  const bytes = await encodeFile(contents);
+  const { kernels } = await decodeFile(bytes);
+  for (const [i, { name, weights }] of contents.kernels.entries()) {
+    const read = kernels[i]!.weights;
+    if (!weights.every((weight, k) => weight === read[k])) {
+      throw new Error(`The weights of ${name} do not come back from the file as they were.`);
+    }
+  }
+  return bytes.length;
 }
 
 async function architectureBytes(subject: Subject, which: 'before' | 'after'): Promise<number> {

@@ -5,10 +5,10 @@ import type { Place } from './place';
 
 /**
  * How much a run measures: a `preview` takes the first batch of images while a control moves,
- * `accuracy` all of them, `full` also the latency, and `curve` that at many batch sizes and of each
- * layer.
+ * `accuracy` all of them, `file` counts every encoding and the exported file too; `full` counts the
+ * encodings and takes the latency, and `curve` that at many batch sizes and of each layer.
  */
-export type Measure = 'preview' | 'accuracy' | 'full' | 'curve';
+export type Measure = 'preview' | 'accuracy' | 'file' | 'full' | 'curve';
 
 /** How a training under way is going. */
 export interface TuningProgress {
@@ -40,6 +40,8 @@ export type Request =
       readonly recipe: Recipe;
       readonly measure: Measure;
     }
+  /** Asks for the file of the network that the last run made. */
+  | { readonly type: 'export' }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'tuning'; readonly id: number; readonly command: TuningCommand }
   /** Whether the tab is seen: a hidden one is slowed down by the browser, so nothing is timed. */
@@ -65,6 +67,9 @@ export type Response =
       readonly pictures?: readonly LayerPicture[];
     }
   | { readonly type: 'tuning'; readonly id: number; readonly progress: TuningProgress }
+  /** What was asked for by `export`, or why it can't be had. */
+  | { readonly type: 'file'; readonly bytes: Uint8Array }
+  | { readonly type: 'no-file'; readonly message: string }
   | { readonly type: 'finished'; readonly id: number }
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }

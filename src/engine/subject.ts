@@ -9,9 +9,13 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { drawImages, hashBytes } from '../../models/digits/splits';
+import type { FileContents } from '../core/encode/file';
 import { Masters, type Compressed, type Steps } from '../core/kernels/masters';
 import type { Coding } from '../core/quantize/coding';
+import type { StorageStep } from '../core/quantize/step-of-layer';
+import type { Step } from '../core/recipe';
 import type { StructureFigures, TuningFigures } from '../core/report';
+import { formatStep } from '../core/step-text';
 import type { ActivationsStep } from '../core/steps/activations';
 import type { FinetuneStep, QatStep } from '../core/steps/finetune';
 import {
@@ -25,6 +29,7 @@ import { ActivationQuantizedNetwork } from '../model/activations';
 import { correctBiases, meanPreActivations } from '../model/correct-biases';
 import { equalizeModel } from '../model/equalize';
 import { EVALUATION_BATCH, predict } from '../model/evaluate';
+import { contentsOf } from '../model/export';
 import { foldModel } from '../model/fold';
 import { Int8Network } from '../model/int8-network';
 import type { NetworkLayer } from '../model/layer';
@@ -34,7 +39,7 @@ import { removeUnits, type Surgery } from '../model/surgery';
 import { imageTensor, SIDE } from './images';
 import type { Place } from './place';
 import type { Digits } from './protocol';
-import type { TunedWeights, Tuner, TuningHooks, Untuned } from './tuner';
+import type { TunedKernel, TunedWeights, Tuner, TuningHooks, Untuned } from './tuner';
 
 /** Images of the training split that biases are corrected and ranges are chosen by. */
 const CALIBRATION_IMAGES = 250;
@@ -103,7 +108,7 @@ interface Shrunk {
 interface FineTuned {
   readonly key: string;
   readonly variant: Variant;
-  readonly figures: TuningFigures;
+  readonly tunings: readonly TuningFigures[];
 }
 
 /**
@@ -171,6 +176,13 @@ export class Subject {
     return this.fileOf(which).topology;
   }
 
+  /** The second network as a file holds it, after its steps. */
+  contentsOf({ kernels, originals, others }: CompressedNetwork): FileContents {
+    const tensors = kernels.map(({ values, coding }, i) => ({ ...originals[i]!, values, coding }));
+    const named = this.after.others.map((other, i) => ({ ...other, values: others[i]! }));
+    return contentsOf(this.architecture('after'), tensors, named);
+  }
+
   /** What each layer of a network costs. */
   costs(which: 'before' | 'after'): LayerCost[] {
     return costsOf(this.fileOf(which));
@@ -198,12 +210,17 @@ export class Subject {
   ): Promise<CompressedNetwork> {
     this.simulated = undefined;
     const { prune, finetune, qat } = steps;
+    const settled = qat && (await this.tuner.finished(this.codesKey(steps, qat)));
     const whole = steps.equalize ? await this.equalize() : this.trained;
     const surgery =
       prune && isStructured(prune) ? await this.shrink(whole, prune) : this.unshrink();
     const unstructured = surgery ? undefined : (prune as PruneStep<UnstructuredMethod>);
     const untuned = this.shrunk?.variant ?? whole;
-    const tuned = finetune && (await this.finetune(untuned, finetune, unstructured, steps, tuning));
+    // What comes of it may be there already.
+    const tuned =
+      finetune && !settled
+        ? await this.finetune(untuned, finetune, unstructured, steps, tuning)
+        : undefined;
     const variant = tuned?.variant ?? untuned;
     const expected = !steps.correct
       ? []
@@ -211,18 +228,15 @@ export class Subject {
         ? await this.expectOf(variant, this.after, between)
         : await this.expect(whole, surgery, between);
     this.after.writeOthers(variant.others);
-    const applied = variant.masters.apply({ ...steps, prune: tuned ? undefined : unstructured });
-    let kernels: readonly CompressedKernel[] = applied.map(({ weights, ...compressed }, index) => {
-      const values = weights.dataSync() as Float32Array;
-      // Using the tensor in a network moves it to the inference backend, if it is another one.
-      this.after.writeKernel(index, weights);
-      return { ...compressed, values };
-    });
-    const aware = qat && (await this.trainCodes(variant, kernels, qat, steps, tuning));
-    if (aware) {
-      kernels = kernels.map((kernel, i) => ({ ...kernel, ...aware.kernels[i] }));
+    let kernels: readonly CompressedKernel[] = settled
+      ? []
+      : this.apply(variant, { ...steps, prune: tuned ? undefined : unstructured });
+    const trained =
+      settled ?? (qat && (await this.trainCodes(variant, kernels, qat, steps, tuned, tuning)));
+    if (trained) {
+      kernels = trained.kernels.map((kernel, i) => withPruned(variant.kernels[i]!.name, kernel));
       this.writeKernels(kernels);
-      this.after.writeOthers(aware.others);
+      this.after.writeOthers(trained.others);
     }
     const correction = steps.correct
       ? await correctBiases(this.after, expected, [this.calibrationImages()], between)
@@ -238,12 +252,12 @@ export class Subject {
     return {
       kernels,
       originals: variant.kernels,
-      others: correction ? this.after.readOthers() : (aware ?? variant).others,
+      others: correction ? this.after.readOthers() : (trained ?? variant).others,
       structure: surgery && { removed: surgery.removed, keptOne: surgery.keptOne },
       equalized: variant.equalized,
       corrected: correction?.corrected ?? [],
       activations: this.simulated?.activations.map(({ name }) => name) ?? [],
-      tunings: [tuned, aware].flatMap((training) => training?.figures ?? []),
+      tunings: (trained ?? tuned)?.tunings ?? [],
     };
   }
 
@@ -308,6 +322,16 @@ export class Subject {
 
   private fileOf(which: 'before' | 'after'): ModelFile {
     return (which === 'after' ? this.shrunk?.variant.file : undefined) ?? this.file;
+  }
+
+  /** Puts a variant's kernels through the steps, and into the second network. */
+  private apply(variant: Variant, steps: Steps): CompressedKernel[] {
+    return variant.masters.apply(steps).map(({ weights, ...compressed }, index) => {
+      const values = weights.dataSync() as Float32Array;
+      // Using the tensor in a network moves it to the inference backend, if it is another one.
+      this.after.writeKernel(index, weights);
+      return { ...compressed, values };
+    });
   }
 
   private writeKernels(kernels: readonly CompressedKernel[]): void {
@@ -380,7 +404,7 @@ export class Subject {
       expected: undefined,
     });
     this.tuned?.variant.masters.dispose();
-    this.tuned = { key, variant, figures: weights.figures };
+    this.tuned = { key, variant, tunings: weights.tunings };
     return this.tuned;
   }
 
@@ -390,12 +414,16 @@ export class Subject {
     coded: readonly CompressedKernel[],
     step: QatStep,
     steps: SubjectSteps,
+    tuned: FineTuned | undefined,
     hooks: TuningHooks,
   ): Promise<TunedWeights> {
+    const task = { step, storage: storageOf(steps), coded, before: tuned?.tunings };
+    return this.tuner.train(this.codesKey(steps, step), this.untuned(uncoded), task, hooks);
+  }
+
+  private codesKey(steps: SubjectSteps, qat: QatStep): string {
     const { equalize, prune, finetune } = steps;
-    const storage = steps.quantize ?? steps.cluster ?? steps.float16;
-    const key = this.keyOf(equalize, prune, finetune, storage, step);
-    return this.tuner.train(key, this.untuned(uncoded), { step, storage, coded }, hooks);
+    return this.keyOf(equalize, prune, finetune, storageOf(steps), qat);
   }
 
   private untuned({ file, kernels, others }: Variant): Untuned {
@@ -403,8 +431,10 @@ export class Subject {
   }
 
   /** The same for equal steps on equal weights. */
-  private keyOf(...steps: unknown[]): string {
-    return JSON.stringify([this.hash, this.batchNorm, ...steps]);
+  private keyOf(equalized: boolean, ...steps: (Step | undefined)[]): string {
+    const all = [equalized ? ({ kind: 'equalize' } as const) : undefined, ...steps];
+    const texts = all.flatMap((step) => (step ? formatStep(step) : []));
+    return `${this.hash} ${this.batchNorm} ${texts.join('+')}`;
   }
 
   /** The mean outputs before any weight was pruned, of the channels that are left. */
@@ -442,6 +472,16 @@ export class Subject {
     }
     return this.calibration;
   }
+}
+
+function storageOf({ quantize, cluster, float16 }: SubjectSteps): StorageStep | undefined {
+  return quantize ?? cluster ?? float16;
+}
+
+function withPruned(name: string, kernel: TunedKernel): CompressedKernel {
+  const { mask } = kernel;
+  const kept = mask?.reduce((sum, bit) => sum + bit, 0) ?? 0;
+  return { ...kernel, name, pruned: mask ? mask.length - kept : 0 };
 }
 
 function imageBatches({ pixels, labels }: Digits): Tensor4D[] {

@@ -36,7 +36,7 @@ const SEED = 1;
 const TIMED_STEPS = 3;
 
 /** A kernel before or after a training. */
-interface TunedKernel {
+export interface TunedKernel {
   readonly values: Float32Array;
   readonly mask?: Uint8Array;
   readonly coding?: Coding;
@@ -59,13 +59,16 @@ export type TuningTask =
       readonly storage?: StorageStep;
       /** The kernels as they are stored before. */
       readonly coded: readonly TunedKernel[];
+      /** The trainings that came before. */
+      readonly before?: readonly TuningFigures[];
     };
 
 /** What came of it. */
 export interface TunedWeights {
   readonly kernels: readonly TunedKernel[];
   readonly others: readonly Float32Array[];
-  readonly figures: TuningFigures;
+  /** This training after those before. */
+  readonly tunings: readonly TuningFigures[];
 }
 
 /** How the page follows a training and steers it. */
@@ -85,7 +88,8 @@ export interface Checkpoints {
 
 /** Trains networks on images drawn on the fly, never those they are judged on. */
 export class Tuner {
-  #backend?: Place['inference'];
+  /** The fastest backend for each model, by its file as trained. */
+  readonly #backends = new WeakMap<ModelFile, Place['inference']>();
 
   constructor(
     private readonly place: Place,
@@ -106,15 +110,18 @@ export class Tuner {
     hooks: TuningHooks,
   ): Promise<TunedWeights> {
     const before = await this.checkpoints.load(key);
-    if (before && 'figures' in before) return before;
-    this.#backend ??= await trainingBackend(this.place, this.startWasm, () =>
-      this.#timeStep(untuned, task),
-    );
-    await setBackend(this.#backend);
+    if (before && 'tunings' in before) return before;
+    const backend = await this.#backendFor(untuned, task);
+    await setBackend(backend);
     const job = await Job.create(untuned, task);
     try {
-      const tuned = await this.#run(job, before, hooks, key);
-      await this.checkpoints.save(key, tuned);
+      const figures = await this.#run(job, backend, before, hooks, key);
+      const earlier = 'coded' in task ? (task.before ?? []) : [];
+      const tuned = { ...job.result(), tunings: [...earlier, figures] };
+      // One that the reader has ended is not what the key promises: another day it goes on.
+      if (tuned.tunings.every(({ end }) => end !== 'stopped')) {
+        await this.checkpoints.save(key, tuned);
+      }
       return tuned;
     } finally {
       job.dispose();
@@ -122,14 +129,30 @@ export class Tuner {
     }
   }
 
+  /** What came of a training that was finished before, or undefined. */
+  async finished(key: string): Promise<TunedWeights | undefined> {
+    const state = await this.checkpoints.load(key);
+    return state && 'tunings' in state ? state : undefined;
+  }
+
+  async #backendFor(untuned: Untuned, task: TuningTask): Promise<Place['inference']> {
+    const { teacher } = untuned;
+    const known = this.#backends.get(teacher);
+    if (known) return known;
+    const time = () => this.#timeStep(untuned, task);
+    const backend = await trainingBackend(this.place, this.startWasm, time);
+    this.#backends.set(teacher, backend);
+    return backend;
+  }
+
   async #run(
     job: Job,
+    backend: Place['inference'],
     before: Training | undefined,
     hooks: TuningHooks,
     key: string,
-  ): Promise<TunedWeights> {
+  ): Promise<TuningFigures> {
     const { step, steps } = job;
-    const backend = this.#backend!;
     const start = performance.now();
     let waited = 0;
     const clock = () => (performance.now() - start) / 1000 - waited;
@@ -164,10 +187,7 @@ export class Tuner {
       before,
     );
     const { end, accuracy, points, seconds, images: seen } = ended;
-    return {
-      ...job.result(),
-      figures: { stage: step.kind, end, images: seen, seconds, backend, accuracy, points },
-    };
+    return { stage: step.kind, end, images: seen, seconds, backend, accuracy, points };
   }
 
   /** Milliseconds that a step takes on the current backend. */
@@ -220,9 +240,11 @@ class Job {
       const { prune, step } = task;
       const gradual = prune && step.pruning === 'gradual';
       const pruned = prune && !gradual ? masksOf(kernels, prune) : [];
-      const masked = kernels.map(
-        ({ values, mask }, i) => new MaskedWeights(values.slice(), pruned[i] ?? mask),
-      );
+      const masked = kernels.map(({ values, mask }, i) => {
+        const weights = new MaskedWeights(values.slice(), pruned[i] ?? mask);
+        if (step.mask === 'free') weights.mask = undefined;
+        return weights;
+      });
       trainables = masked;
       masks = () => masked.map(({ mask }) => mask);
       pruner = gradual ? new GradualPruner(kernels, masked, prune, steps) : undefined;

@@ -7,6 +7,7 @@ import { openCheckpoints } from './checkpoints';
 import { Examination } from './examination';
 import './gradients';
 import type { Digits, Request, Response, TuningProgress } from './protocol';
+import { withShipped } from './shipped-trainings';
 import { Subject } from './subject';
 import { Tuner } from './tuner';
 
@@ -38,12 +39,23 @@ const setup = start().catch((error: Error) => {
 
 let runs = Promise.resolve();
 onmessage = ({ data }: MessageEvent<Request>) => {
-  if (data.type === 'cancel') cancelled = data.id;
-  else if (data.type === 'visibility') setVisible(data.visible);
-  else if (data.type === 'tuning') {
-    paused = data.command === 'pause' ? data.id : 0;
-    if (data.command === 'stop') stopped = data.id;
-  } else runs = runs.then(() => run(data));
+  switch (data.type) {
+    case 'cancel':
+      cancelled = data.id;
+      break;
+    case 'visibility':
+      setVisible(data.visible);
+      break;
+    case 'tuning':
+      paused = data.command === 'pause' ? data.id : 0;
+      if (data.command === 'stop') stopped = data.id;
+      break;
+    case 'export':
+      runs = runs.then(exportFile);
+      break;
+    case 'run':
+      runs = runs.then(() => run(data));
+  }
 };
 
 async function start(): Promise<Backends & { digits: Digits; tuner: Tuner }> {
@@ -53,7 +65,11 @@ async function start(): Promise<Backends & { digits: Digits; tuner: Tuner }> {
   say({ type: 'started', place });
   const digits = drawTestSet();
   say({ type: 'digits', digits });
-  return { ...backends, digits, tuner: new Tuner(place, startWasm, openCheckpoints()) };
+  return {
+    ...backends,
+    digits,
+    tuner: new Tuner(place, startWasm, withShipped(openCheckpoints())),
+  };
 }
 
 async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): Promise<void> {
@@ -111,6 +127,15 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
   } catch (error) {
     if (error instanceof Cancelled) say({ type: 'cancelled', id });
     else say({ type: 'failed', id, message: (error as Error).message });
+  }
+}
+
+async function exportFile(): Promise<void> {
+  try {
+    if (!examination) throw new Error('No network has been loaded yet.');
+    say({ type: 'file', bytes: await examination.exam.exportFile() });
+  } catch (error) {
+    say({ type: 'no-file', message: (error as Error).message });
   }
 }
 

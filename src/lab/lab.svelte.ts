@@ -5,7 +5,7 @@ import type { Report } from '../core/report';
 import { Superseded, type Engine } from '../engine/client';
 import type { Measure, TuningCommand, TuningProgress } from '../engine/protocol';
 
-/** How far the trials of an experiment have come. */
+/** How far a series of runs has come. */
 export type Trials =
   | { readonly state: 'idle' }
   | { readonly state: 'running' | 'done'; readonly reports: Evidence }
@@ -26,6 +26,8 @@ export class Lab {
   tuning: TuningProgress | undefined = $state.raw();
   error: string | undefined = $state();
   trials: Trials = $state.raw({ state: 'idle' });
+  /** The stages of Deep Compression, as far as they were run. */
+  stages: Trials = $state.raw({ state: 'idle' });
   /** The reader's own recipe while an experiment has taken its place. */
   private own: Recipe | undefined = $state.raw();
   /** Counts what the reader has asked for, so that an experiment notices when it is over. */
@@ -34,7 +36,7 @@ export class Lab {
   private runs = 0;
 
   constructor(
-    private readonly engine: Pick<Engine, 'run' | 'steer'>,
+    private readonly engine: Pick<Engine, 'run' | 'steer' | 'exportFile'>,
     recipe: Recipe,
   ) {
     this.recipe = recipe;
@@ -59,6 +61,11 @@ export class Lab {
     this.engine.steer(command);
   }
 
+  /** The network after, as a file. */
+  exportFile(): Promise<Uint8Array> {
+    return this.engine.exportFile();
+  }
+
   /** Gives the training under way up: the recipe is again what it was without. */
   cancelTuning(): void {
     if (this.tuning) this.change(this.tuning.stage, undefined, false);
@@ -68,7 +75,7 @@ export class Lab {
   open(recipe: Recipe, measure: Measure = 'full'): void {
     this.requests++;
     this.own = undefined;
-    if (this.trials.state === 'running') this.trials = { state: 'idle' };
+    this.interruptSeries();
     void this.measure(recipe, measure).catch(() => undefined);
   }
 
@@ -84,31 +91,54 @@ export class Lab {
 
   /** Runs the trials of an experiment one after the other; the last one stays on the page. */
   async prove({ model, trials, latency }: Experiment): Promise<void> {
-    const own = this.own ?? this.recipe;
-    const request = ++this.requests;
-    let reports: Evidence = [];
-    this.own = own;
-    try {
-      for (const { steps } of trials) {
-        this.trials = { state: 'running', reports };
-        const report = await this.measure({ model, steps }, latency ? 'full' : 'accuracy');
-        // The reader may have moved on just when the trial had ended.
-        if (request !== this.requests) return;
-        reports = [...reports, report];
-      }
-      this.trials = { state: 'done', reports };
-      // What stays on the page gets its latency too.
-      if (!latency) void this.measure(this.recipe, 'full').catch(() => undefined);
-    } catch (error) {
-      if (!(error instanceof Superseded) && request === this.requests) {
-        this.trials = { state: 'failed', message: (error as Error).message };
-      }
-    }
+    this.own ??= this.recipe;
+    const recipes = trials.map(({ steps }) => ({ model, steps }));
+    await this.series(recipes, latency ? 'full' : 'accuracy', (trials) => (this.trials = trials));
+  }
+
+  /**
+   * Runs the recipes of Deep Compression's stages one after the other, each with the bytes of its
+   * file; the last one stays on the page, the reader's own.
+   */
+  async compressDeeply(recipes: readonly Recipe[]): Promise<void> {
+    this.own = undefined;
+    await this.series(recipes, 'file', (stages) => (this.stages = stages));
   }
 
   /** Brings back the recipe that an experiment replaced. */
   restore(): void {
     if (this.own) this.open(this.own);
+  }
+
+  private interruptSeries(): void {
+    if (this.trials.state === 'running') this.trials = { state: 'idle' };
+    if (this.stages.state === 'running') this.stages = { state: 'idle' };
+  }
+
+  private async series(
+    recipes: readonly Recipe[],
+    measure: Measure,
+    tell: (trials: Trials) => void,
+  ): Promise<void> {
+    const request = ++this.requests;
+    let reports: Evidence = [];
+    this.interruptSeries();
+    try {
+      for (const recipe of recipes) {
+        tell({ state: 'running', reports });
+        const report = await this.measure(recipe, measure);
+        // The reader may have moved on just when the run had ended.
+        if (request !== this.requests) return;
+        reports = [...reports, report];
+      }
+      tell({ state: 'done', reports });
+      // What stays on the page gets its latency too.
+      if (measure !== 'full') void this.measure(this.recipe, 'full').catch(() => undefined);
+    } catch (error) {
+      if (!(error instanceof Superseded) && request === this.requests) {
+        tell({ state: 'failed', message: (error as Error).message });
+      }
+    }
   }
 
   private async measure(recipe: Recipe, measure: Measure): Promise<Report> {

@@ -55,6 +55,14 @@ export class Network {
     return this.kernels.map(({ variable, ...kernel }) => ({ ...readWeights(variable), ...kernel }));
   }
 
+  /** Every weight that is not a kernel: as the model file calls it, and its shape. */
+  get others(): { readonly name: string; readonly shape: readonly number[] }[] {
+    return this.#others.map(({ originalName, shape }) => ({
+      name: originalName,
+      shape: shape as number[],
+    }));
+  }
+
   /** The values of every weight that is not a kernel, as they are now, read to the CPU. */
   readOthers(): Float32Array[] {
     return this.#others.map((variable) => readWeights(variable).values);

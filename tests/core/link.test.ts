@@ -130,6 +130,7 @@ test('of a training only what is not as usual follows its epochs', () => {
     rate: 0.002,
     seconds: 0,
     targets: 'teacher',
+    mask: 'keep',
   };
   for (const [change, text] of [
     [{}, 'finetune(2)'],
@@ -214,10 +215,10 @@ describe('what cannot be read is named, and the rest kept', () => {
   });
 
   test('a training without its epochs, or with too many values', () => {
-    for (const words of ['', '2,oneshot,adam,0.001,0,labels,1']) {
+    for (const words of ['', '2,oneshot,adam,0.001,0,labels,keep,1']) {
       const { recipe, problem } = withSteps(`finetune(${words})`);
       expect(problem).toContain(
-        'finetune takes 1 to 6 values (epochs, pruning, optimizer, rate, seconds, targets)',
+        'finetune takes 1 to 7 values (epochs, pruning, optimizer, rate, seconds, targets, mask)',
       );
       expect(recipe.steps).toEqual([]);
     }

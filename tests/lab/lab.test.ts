@@ -18,6 +18,10 @@ const trials = [
 class FakeEngine {
   readonly commands: string[] = [];
 
+  exportFile(): Promise<Uint8Array> {
+    return Promise.resolve(Uint8Array.of(1));
+  }
+
   steer(command: string): void {
     this.commands.push(command);
   }
@@ -66,6 +70,7 @@ describe('Lab', () => {
     const ends: ((outcome: Report | Error) => void)[] = [];
     const engine = {
       steer: () => undefined,
+      exportFile: () => Promise.resolve(new Uint8Array()),
       run: () =>
         new Promise<Report>((resolve, reject) => {
           ends.push((end) => (end instanceof Error ? reject(end) : resolve(end)));

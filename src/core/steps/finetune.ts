@@ -17,7 +17,7 @@ interface Training {
   readonly targets: 'teacher' | 'labels';
 }
 
-/** Train the weights that are left, those that are pruned staying 0. */
+/** Train the weights that are left by pruning. */
 export interface FinetuneStep extends Training {
   readonly kind: 'finetune';
   /**
@@ -25,6 +25,11 @@ export interface FinetuneStep extends Training {
    * and neurons are removed at the start in any case.
    */
   readonly pruning: 'oneshot' | 'gradual';
+  /**
+   * Whether pruned weights stay 0, or are only where training starts and grow again: the control
+   * experiment.
+   */
+  readonly mask: 'keep' | 'free';
 }
 
 /**
@@ -51,9 +56,15 @@ export const finetune: StepType<FinetuneStep> = {
     RATE,
     SECONDS,
     TARGETS,
+    { name: 'mask', options: ['keep', 'free'], initial: 'keep' },
   ],
+  conflict: ({ pruning, mask }) =>
+    pruning === 'gradual' && mask === 'free'
+      ? 'Weights that are pruned gradually stay pruned; without a mask they are pruned at once.'
+      : undefined,
   describe: (step) =>
-    `fine-tune${step.pruning === 'gradual' ? ', pruning gradually,' : ''} ${describe(step)}`,
+    `fine-tune${step.pruning === 'gradual' ? ', pruning gradually,' : ''} ${describe(step)}` +
+    (step.mask === 'free' ? ', zeros free to grow again' : ''),
 };
 
 export const qat: StepType<QatStep> = {

@@ -147,12 +147,12 @@ export async function tune(
     else if (plan.seconds > 0 && seconds() >= plan.seconds) end = 'time';
   }
 
-  const trained = images();
+  const trained = { images: images(), seconds: seconds() };
   if (end !== 'diverged' && losses.length > 0) await note();
   if (best) trainer.restore(best.snapshot);
   else if (end === 'diverged') trainer.restore(start);
   pruneFor(steps);
-  return { end, accuracy: best?.accuracy, points, images: trained, seconds: seconds() };
+  return { end, accuracy: best?.accuracy, points, ...trained };
 }
 
 /** The learning rate's share: up in a straight line, then down to 0 in another. */

@@ -1,0 +1,101 @@
+import type { DeepCompressionCard } from '../../models/deep-compression';
+import lenet300 from '../../models/lenet-300-100/deep-compression.json';
+import lenet5 from '../../models/lenet-5/deep-compression.json';
+import { PAPER, stageRecipes, stagesOf, type PaperRow, type Stage } from '../core/deep-compression';
+import { formatLink, parseLink } from '../core/link';
+import type { Recipe } from '../core/recipe';
+import type { Report } from '../core/report';
+import type { Trials } from '../lab/lab.svelte';
+
+const CARDS = [lenet300, lenet5] as unknown as DeepCompressionCard[];
+
+const NAMES: Readonly<Record<Stage['name'], string>> = {
+  prune: 'Pruned, trained on',
+  share: 'Weights shared, trained on',
+  huffman: 'Huffman-coded: the file',
+};
+
+/** What was done beforehand for a model; undefined where nothing was. */
+export function deepCompressionOf(model: string): DeepCompressionCard | undefined {
+  return CARDS.find((card) => card.model === model);
+}
+
+/** A stage as it is shown. */
+export interface StageRow {
+  readonly name: Stage['name'];
+  readonly label: string;
+  readonly bytes: number;
+  readonly ratio: number;
+  /** How many times fewer weights than before. */
+  readonly fewer: number;
+  /** A share, with the number of images it was found on. */
+  readonly accuracy: number;
+  readonly images: number;
+  readonly paper: PaperRow;
+  /** Whether this page found it, or it was recorded when the network was trained beforehand. */
+  readonly measured: boolean;
+}
+
+/** The recipes to run: all stages of the short one, or of the long one the last, which is there. */
+export function recipesOf(card: DeepCompressionCard, which: 'long' | 'short'): Recipe[] {
+  const recipe = read(card, which);
+  return which === 'short' ? stageRecipes(recipe) : [recipe];
+}
+
+/**
+ * The stages of a model, as this page has run them, or as they are recorded.
+ *
+ * @param before the model as trained.
+ */
+export function stageRows(
+  card: DeepCompressionCard,
+  stages: Trials,
+  before: { readonly bytes: number; readonly weights: number },
+): StageRow[] {
+  const reports = stages.state === 'done' ? stages.reports : [];
+  const measured = measuredStages(card, reports);
+  return card.stages.map((recorded) => {
+    const stage = measured.find(({ name }) => name === recorded.name) ?? recorded;
+    const { correct, images } = stage.accuracy;
+    return {
+      name: stage.name,
+      label: NAMES[stage.name],
+      bytes: stage.bytes,
+      ratio: before.bytes / stage.bytes,
+      fewer: before.weights / stage.weights,
+      accuracy: correct / images,
+      images,
+      paper: PAPER[card.model]!.stages[stage.name],
+      measured: stage !== recorded,
+    };
+  });
+}
+
+function measuredStages(card: DeepCompressionCard, reports: readonly Report[]): Stage[] {
+  const last = reports.at(-1);
+  if (last?.recipe.model !== card.model) return [];
+  // Of the network trained beforehand only the end is there to be measured.
+  return reports.length > 1
+    ? stagesOf(reports[0]!, last)
+    : stagesOf(last, last).filter(({ name }) => name !== 'prune');
+}
+
+/** Training images of the short recipe, in all. */
+export function shortImages(card: DeepCompressionCard): number {
+  return read(card, 'short').steps.reduce(
+    (images, step) => images + ('epochs' in step ? step.epochs * 10_000 : 0),
+    0,
+  );
+}
+
+/** Whether what is on the page is one of the two results. */
+export function isShown(card: DeepCompressionCard, recipe: Recipe): boolean {
+  return (['long', 'short'] as const).some(
+    (which) => formatLink(read(card, which)) === formatLink(recipe),
+  );
+}
+
+function read({ model, long, short }: DeepCompressionCard, which: 'long' | 'short'): Recipe {
+  const fragment = `#model=${model}&steps=${which === 'long' ? long : short}`;
+  return parseLink(fragment, { models: [model], defaultModel: model }).recipe;
+}
