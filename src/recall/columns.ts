@@ -10,6 +10,7 @@ import {
   scaleRange,
   shapes,
   timing,
+  zeroShare,
 } from './facts';
 
 /** One kind of figure that a report holds, as it is shown in a table. */
@@ -68,6 +69,12 @@ const columns = {
     unit: '% of weights',
     value: ({ sparsity }) => decimal(100 * sparsity.achieved, 1),
     bar: ({ sparsity }) => sparsity.achieved,
+  },
+  zerosLeft: {
+    title: 'Zeros left',
+    unit: '% of weights',
+    value: (report) => decimal(100 * zeroShare(report), 1),
+    bar: zeroShare,
   },
   shapes: {
     title: 'Kernel shapes',

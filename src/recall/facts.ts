@@ -55,6 +55,11 @@ export function distinctCodes({ tensors }: Report): number | undefined {
   return counts.length > 0 ? Math.max(...counts) : undefined;
 }
 
+/** The share of the kernel weights that are 0, whether a mask holds them there or not. */
+export function zeroShare({ parameters, tensors }: Report): number {
+  return tensors.reduce((sum, { zeros }) => sum + zeros, 0) / parameters.kernels;
+}
+
 /** Kernel shapes as text, first layer first. */
 export function shapes({ tensors }: Report): string[] {
   return tensors.map(({ shape }) => shape.join('×'));

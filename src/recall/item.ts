@@ -1,7 +1,7 @@
 import type { Evidence, Experiment } from '../core/experiment';
 import type { ColumnName } from './columns';
 
-type Level = 'beginner' | 'intermediate';
+type Level = 'beginner' | 'intermediate' | 'further';
 
 /** One answer to choose; its feedback names the idea that leads to it. */
 export interface Option {

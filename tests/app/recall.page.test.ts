@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { BANK } from '../../src/recall/bank';
 import { copiedReport, open, settled, useBrowser } from './page';
 
 const used = useBrowser();
@@ -32,9 +33,9 @@ test('what was answered is there again after a reload', async () => {
   await card.getByRole('radio', { name: '15' }).check();
   await card.getByRole('radio', { name: 'Sure', exact: true }).check();
   await card.getByRole('button', { name: 'Check answer' }).click();
-  await card.getByText('1 of 12 right').waitFor();
+  await card.getByText(`1 of ${BANK.length} right`).waitFor();
   await page.reload();
-  await card.getByText('1 of 12 right').waitFor();
+  await card.getByText(`1 of ${BANK.length} right`).waitFor();
   await page.context().close();
 });
 

@@ -125,7 +125,7 @@ test('a card shows its answer right away, which does not count as right', async 
   await open(2);
   await button('Show the answer').click();
   await expect.element(page.getByRole('heading', { name: 'The answer' })).toHaveFocus();
-  await expect.element(page.getByText('0 of 12 right')).toBeVisible();
+  await expect.element(page.getByText(`0 of ${BANK.length} right`)).toBeVisible();
   await expect.element(button('Question 2, answer shown')).toBeVisible();
 });
 
@@ -155,6 +155,16 @@ test('a proof runs once, fills the table row by row, and says whether the figure
   await button('Back to my own setup').click();
   expect(asked).toEqual([item.id, 'restore']);
   await expect.element(button('Run it again')).toHaveFocus();
+});
+
+test('an experiment says how many of its runs train', async () => {
+  await open(13);
+  await page.getByText('The order of the batches').click();
+  await page.getByText('Guess', { exact: true }).click();
+  await button('Check answer').click();
+  await expect
+    .element(page.getByText('3 runs of Model lenet-300-100'))
+    .toHaveTextContent('in this page, 2 of them with training, which takes longer.');
 });
 
 test('figures that do not agree are shown as such, with the reason', async () => {
@@ -197,7 +207,7 @@ test('progress is there again in a later session', async () => {
   session.commit();
   await open(1, newSession());
   await expect.element(button('Question 1, answered right')).toBeVisible();
-  await expect.element(page.getByText('1 of 12 right')).toBeVisible();
+  await expect.element(page.getByText(`1 of ${BANK.length} right`)).toBeVisible();
   await expect.element(page.getByText('A guess that came off.')).toBeVisible();
 });
 

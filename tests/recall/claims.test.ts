@@ -15,6 +15,7 @@ const BEARS_OUT: Record<string, readonly Figures[]> = {
   'chance-floor': [{}, { correct: 103 }, { correct: 100 }],
   'under-budget': [{ correct: 975 }, { correct: 900 }, { correct: 100 }],
   'what-and-why': [{}, {}, {}],
+  'kept-mask': [{ correct: 800 }, { correct: 967 }, { correct: 974, zeros: 0.26 }],
   'trade-offs': [975, 970, 300, 900, 880, 250, 600, 550, 110].map((correct) => ({ correct })),
 };
 
@@ -79,6 +80,11 @@ const REFUTES: Record<string, Record<string, Record<number, Figures>>> = {
     'the mildest setting costs much already': { 0: { correct: 900 } },
     'the harshest setting is free': { 8: { correct: 950 } },
     'the harshest setting is no smaller': { 8: { deflate: 200_000 } },
+  },
+  'kept-mask': {
+    'zeros are lost under the mask': { 1: { correct: 967, zeros: 0.89 } },
+    'zeros stay without the mask': { 2: { correct: 974, zeros: 0.9 } },
+    'training wins nothing back': { 1: { correct: 800 } },
   },
 };
 

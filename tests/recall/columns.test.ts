@@ -19,6 +19,7 @@ test.each<[ColumnName, string, string]>([
   ['accuracy', '98.0', '97.4'],
   ['pointsLost', '0.0', '0.6'],
   ['zeros', '0.0', '0.0'],
+  ['zerosLeft', '0.0', '0.0'],
   ['shapes', '784×300\n300×100\n100×10', '784×300\n300×100\n100×10'],
   ['scale', '–', '0.00123\n0.00987'],
   ['errorInScales', '–', '0.500'],
@@ -39,6 +40,12 @@ test('no change in accuracy never reads as minus zero', () => {
   const worse = { ...trained.accuracy.after, correct: 980.2 };
   const report = { ...trained, accuracy: { ...trained.accuracy, after: worse } };
   expect(COLUMNS.pointsLost.value(report)).toBe('0.0');
+});
+
+test('zeros left are counted, whether a mask holds them or not', () => {
+  const grown = reportOf({ label: 'grown', steps: [pruned(0.9)] }, { achieved: 0, zeros: 0.26 });
+  expect(COLUMNS.zerosLeft.value(grown)).toBe('26.0');
+  expect(COLUMNS.zerosLeft.bar?.(grown)).toBeCloseTo(0.26, 12);
 });
 
 test('intervals and verdicts go with the figures', () => {

@@ -11,6 +11,8 @@ export interface Figures {
   readonly distinct?: number;
   readonly shapes?: readonly (readonly number[])[];
   readonly achieved?: number;
+  /** The share of every kernel that is 0. */
+  readonly zeros?: number;
   readonly latency?: readonly LatencyFigures[];
 }
 
@@ -77,19 +79,22 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
     ),
     predictions: [],
     memory: { tensors: 0 },
-    tensors: shapes.map((shape, i) => ({
-      name: `dense_${i}`,
-      depthwise: false,
-      shape,
-      weights: shape.reduce((product, side) => product * side),
-      zeros: 0,
-      maxError: 0.001,
-      ...(quantize && {
-        scales: { count: counts[i] ?? 1, min: 0.001234, max: 0.00987 },
-        maxErrorInScales: figures.maxErrorInScales ?? 0.4999,
-        distinct: figures.distinct ?? 2 ** bits - 1 - i,
-      }),
-    })),
+    tensors: shapes.map((shape, i) => {
+      const weights = shape.reduce((product, side) => product * side);
+      return {
+        name: `dense_${i}`,
+        depthwise: false,
+        shape,
+        weights,
+        zeros: (figures.zeros ?? achieved) * weights,
+        maxError: 0.001,
+        ...(quantize && {
+          scales: { count: counts[i] ?? 1, min: 0.001234, max: 0.00987 },
+          maxErrorInScales: figures.maxErrorInScales ?? 0.4999,
+          distinct: figures.distinct ?? 2 ** bits - 1 - i,
+        }),
+      };
+    }),
     latency: figures.latency ?? [],
   };
 }

@@ -1,3 +1,4 @@
+import '../gradients';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Trial } from '../../src/core/experiment';
 import type { LatencyFigures, Report } from '../../src/core/report';

@@ -3,6 +3,7 @@ import { bytesPerKernelWeight } from './bytes-per-weight';
 import { chanceFloor } from './chance-floor';
 import { decodedStorage } from './decoded-storage';
 import { flatThenCliff } from './flat-then-cliff';
+import { keptMask } from './kept-mask';
 import { needsADevice } from './needs-a-device';
 import { scaleAndCode } from './scale-and-code';
 import { smallestOverall } from './smallest-overall';
@@ -26,4 +27,5 @@ export const BANK: readonly Item[] = [
   underBudget,
   whatAndWhy,
   tradeOffs,
+  keptMask,
 ];

@@ -1,6 +1,11 @@
 import type { Experiment, Trial } from '../../core/experiment';
+import { finetune, type FinetuneStep } from '../../core/steps/finetune';
 import type { PruneStep } from '../../core/steps/prune';
 import type { QuantizeStep } from '../../core/steps/quantize';
+import { initialStep } from '../../core/steps/step';
+
+/** Epochs of each training: enough to show what it wins back, and soon done. */
+const EPOCHS = 0.3;
 
 /** The row every other is compared with. */
 export const TRAINED: Trial = { label: 'As trained', steps: [] };
@@ -18,7 +23,12 @@ export function pruned(
   return { kind: 'prune', method, scope, sparsity };
 }
 
-/** Trials on the default model, without timing, so that they take a moment only. */
+/** Trains on after pruning, with the weights that are left or (free) with all of them. */
+export function finetuned(mask: FinetuneStep['mask'] = 'keep'): FinetuneStep {
+  return { ...initialStep(finetune), epochs: EPOCHS, mask };
+}
+
+/** Trials on the default model, without timing: those without training take a moment only. */
 export function quick(...trials: Trial[]): Experiment {
   return { model: 'lenet-300-100', trials, latency: false };
 }
