@@ -16,6 +16,7 @@ const BEARS_OUT: Record<string, readonly Figures[]> = {
   'under-budget': [{ correct: 975 }, { correct: 900 }, { correct: 100 }],
   'what-and-why': [{}, {}, {}],
   'kept-mask': [{ correct: 800 }, { correct: 967 }, { correct: 974, zeros: 0.26 }],
+  'very-few-bits': [{ correct: 980 }, { correct: 979 }, { correct: 70 }, { correct: 960 }],
   'trade-offs': [975, 970, 300, 900, 880, 250, 600, 550, 110].map((correct) => ({ correct })),
 };
 
@@ -85,6 +86,13 @@ const REFUTES: Record<string, Record<string, Record<number, Figures>>> = {
     'zeros are lost under the mask': { 1: { correct: 967, zeros: 0.89 } },
     'zeros stay without the mask': { 2: { correct: 974, zeros: 0.9 } },
     'training wins nothing back': { 1: { correct: 800 } },
+  },
+  'very-few-bits': {
+    'int8 loses a point, which training wins back': { 0: { correct: 970 } },
+    'training harms int8': { 1: { correct: 970 } },
+    'two bits lose little without training': { 2: { correct: 900 } },
+    'two bits stay far below after training': { 3: { correct: 900 } },
+    'training adds bytes': { 3: { correct: 960, dense: 70_000 } },
   },
 };
 

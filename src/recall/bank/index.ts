@@ -10,6 +10,7 @@ import { smallestOverall } from './smallest-overall';
 import { techniqueForGoal } from './technique-for-goal';
 import { tradeOffs } from './trade-offs';
 import { underBudget } from './under-budget';
+import { veryFewBits } from './very-few-bits';
 import { whatAndWhy } from './what-and-why';
 import { zerosSameShape } from './zeros-same-shape';
 
@@ -28,4 +29,5 @@ export const BANK: readonly Item[] = [
   whatAndWhy,
   tradeOffs,
   keptMask,
+  veryFewBits,
 ];

@@ -1,5 +1,5 @@
 import type { Experiment, Trial } from '../../core/experiment';
-import { finetune, type FinetuneStep } from '../../core/steps/finetune';
+import { finetune, qat, type FinetuneStep, type QatStep } from '../../core/steps/finetune';
 import type { PruneStep } from '../../core/steps/prune';
 import type { QuantizeStep } from '../../core/steps/quantize';
 import { initialStep } from '../../core/steps/step';
@@ -27,6 +27,9 @@ export function pruned(
 export function finetuned(mask: FinetuneStep['mask'] = 'keep'): FinetuneStep {
   return { ...initialStep(finetune), epochs: EPOCHS, mask };
 }
+
+/** Trains on through the codes that the weights are stored in. */
+export const THROUGH_CODES: QatStep = { ...initialStep(qat), epochs: EPOCHS };
 
 /** Trials on the default model, without timing: those without training take a moment only. */
 export function quick(...trials: Trial[]): Experiment {
