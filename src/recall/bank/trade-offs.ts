@@ -1,15 +1,6 @@
-import type { Trial } from '../../core/experiment';
-import { percent } from '../../core/words';
 import { deflateRatio, given, pointsLost } from '../facts';
 import type { Item } from '../item';
-import { pruned, quantized, quick } from './trials';
-
-const grid = [0.5, 0.8, 0.9].flatMap((sparsity) =>
-  [8, 4, 2].map((bits): Trial => ({
-    label: `${percent(sparsity)}, ${bits}\u00a0bits`,
-    steps: [pruned(sparsity), quantized(bits, 'channel')],
-  })),
-);
+import { finetuned, pruned, quantized, quick } from './trials';
 
 export const tradeOffs: Item = {
   id: 'trade-offs',
@@ -48,19 +39,30 @@ export const tradeOffs: Item = {
     },
     {
       text: 'Fine-tuning keeps the zeros by itself.',
-      feedback: 'Gradients move every weight, pruned ones too, unless a mask holds them at zero.',
+      feedback: 'Gradients move pruned weights too, unless a mask holds them at zero.',
     },
   ],
-  experiment: quick(...grid),
+  experiment: quick(
+    { label: '50%, 8\u00a0bits', steps: [pruned(0.5), quantized(8, 'channel')] },
+    { label: '80%, 4\u00a0bits', steps: [pruned(0.8), quantized(4, 'channel')] },
+    { label: '90%, 4\u00a0bits', steps: [pruned(0.9), quantized(4, 'channel')] },
+    {
+      label: '90%, fine-tuned, 4\u00a0bits',
+      steps: [pruned(0.9), finetuned(), quantized(4, 'channel')],
+    },
+    { label: '90%, 2\u00a0bits', steps: [pruned(0.9), quantized(2, 'channel')] },
+  ),
   evidence: ['deflateBytes', 'deflateRatio', 'accuracy'],
   claim:
     'The mildest setting is at least twice as small, deflated, as the trained network and loses ' +
-    '2 points at most; the harshest is smaller still and loses more than 20.',
+    '2 points at most; the harshest is smaller still and loses more than 20. At 90% and 4 bits, ' +
+    'fine-tuning wins back more than half of what was lost.',
   otherwise:
     'The knee stands elsewhere for another network or another training. Look for the row after ' +
-    'which accuracy falls fastest.',
-  holds: given((mildest, _b, _c, _d, _e, _f, _g, _h, harshest) => {
+    'which accuracy falls fastest. A fine-tuning that was ended early wins back less.',
+  holds: given((mildest, _middle, harsh, tuned, harshest) => {
     const knee = pointsLost(mildest) <= 2 && pointsLost(harshest) > 20;
-    return knee && deflateRatio(mildest) >= 2 && deflateRatio(harshest) > deflateRatio(mildest);
+    const smaller = deflateRatio(mildest) >= 2 && deflateRatio(harshest) > deflateRatio(mildest);
+    return knee && smaller && pointsLost(tuned) < pointsLost(harsh) / 2;
   }),
 };
