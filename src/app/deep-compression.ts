@@ -6,6 +6,7 @@ import { formatLink, parseLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { Trials } from '../lab/lab.svelte';
+import { accuracy as percentage } from './format';
 
 const CARDS = [lenet300, lenet5] as unknown as DeepCompressionCard[];
 
@@ -31,7 +32,8 @@ export interface StageRow {
   /** A share, with the number of images it was found on. */
   readonly accuracy: number;
   readonly images: number;
-  readonly paper: PaperRow;
+  /** "12× fewer weights", "40×, 98.4%". */
+  readonly inPaper: string;
   /** Whether this page found it, or it was recorded when the network was trained beforehand. */
   readonly measured: boolean;
 }
@@ -65,10 +67,15 @@ export function stageRows(
       fewer: before.weights / stage.weights,
       accuracy: correct / images,
       images,
-      paper: PAPER[card.model]!.stages[stage.name],
+      inPaper: inPaper(stage.name, PAPER[card.model]!.stages[stage.name]),
       measured: stage !== recorded,
     };
   });
+}
+
+function inPaper(stage: Stage['name'], { ratio, accuracy }: PaperRow): string {
+  const what = stage === 'prune' ? ' fewer weights' : '';
+  return `${ratio}×${what}${accuracy === undefined ? '' : `, ${percentage(accuracy)}`}`;
 }
 
 function measuredStages(card: DeepCompressionCard, reports: readonly Report[]): Stage[] {
