@@ -1,4 +1,5 @@
-import { stepOf, type Step } from '../core/recipe';
+import { STEP_TYPES, stepOf, type Step } from '../core/recipe';
+import type { TuningFigures } from '../core/report';
 import { activations as activationsType, type ActivationsStep } from '../core/steps/activations';
 import { cluster as clusterType, type ClusterStep } from '../core/steps/cluster';
 import {
@@ -8,9 +9,10 @@ import {
   type QatStep,
 } from '../core/steps/finetune';
 import { ownValue, type Layers } from '../core/steps/layers';
-import { prune as pruneType, type PruneStep } from '../core/steps/prune';
+import { allows } from '../core/steps/parameter';
+import { isStructured, prune as pruneType, type PruneStep } from '../core/steps/prune';
 import { quantize as quantizeType, type QuantizeStep } from '../core/steps/quantize';
-import { initialStep } from '../core/steps/step';
+import { initialStep, type StepType } from '../core/steps/step';
 import type { Lab } from './lab.svelte';
 
 /** How a weight is stored: in floating point, or in a code of 2 to 8 bits. */
@@ -19,6 +21,20 @@ export type Bits = 'float32' | 'float16' | number;
 /** What codes stand for: evenly spaced levels, or the values of a codebook that k-means found. */
 export type Levels = 'even' | 'k-means';
 
+/** The two ways to train weights on: those that are left, or through the codes that they are stored in. */
+export type Stage = TuningFigures['stage'];
+
+/** A step as it stands in fields: a number may be missing, or beyond its limits. */
+type Draft<S> = { readonly [Name in keyof S]: S[Name] extends number ? number | null : S[Name] };
+
+export interface Drafts {
+  readonly finetune: Draft<FinetuneStep>;
+  readonly qat: Draft<QatStep>;
+}
+
+/** What was chosen last of each training, and the step of the recipe that it would replace. */
+type Chosen = { readonly [K in Stage]: { readonly draft: Drafts[K]; readonly over?: Step } };
+
 /** Steps that are either in the recipe or not, and have nothing to be set. */
 type Switch = 'equalize' | 'correct';
 
@@ -26,8 +42,10 @@ const NO_PRUNING: PruneStep = { ...initialStep(pruneType), sparsity: 0 };
 const FIRST_QUANTIZE: QuantizeStep = initialStep(quantizeType);
 const FIRST_CLUSTER: ClusterStep = initialStep(clusterType);
 const FIRST_ACTIVATIONS: ActivationsStep = initialStep(activationsType);
-const FIRST_FINETUNE: FinetuneStep = initialStep(finetuneType);
-const FIRST_QAT: QatStep = initialStep(qatType);
+const FIRST_TRAININGS: Chosen = {
+  finetune: { draft: initialStep(finetuneType) },
+  qat: { draft: initialStep(qatType) },
+};
 
 /**
  * The controls' view of the recipe: a step that the recipe leaves out keeps the parameters that
@@ -38,8 +56,7 @@ export class Settings {
   private lastQuantize: QuantizeStep = $state.raw(FIRST_QUANTIZE);
   private lastCluster: ClusterStep = $state.raw(FIRST_CLUSTER);
   private lastActivations: ActivationsStep = $state.raw(FIRST_ACTIVATIONS);
-  private lastFinetune: FinetuneStep = $state.raw(FIRST_FINETUNE);
-  private lastQat: QatStep = $state.raw(FIRST_QAT);
+  private lastTrainings = $state.raw(FIRST_TRAININGS);
   private lastLevels: Levels = $state('even');
 
   constructor(private readonly lab: Lab) {}
@@ -60,13 +77,10 @@ export class Settings {
     return this.step('activations') ?? this.lastActivations;
   }
 
-  /** How the weights are to be trained on, whether the recipe does it or not. */
-  get finetune(): FinetuneStep {
-    return this.step('finetune') ?? this.lastFinetune;
-  }
-
-  get qat(): QatStep {
-    return this.step('qat') ?? this.lastQat;
+  /** Whether weights can be pruned ever more on the way: whole filters are removed at the start. */
+  get prunesWeights(): boolean {
+    const prune = this.step('prune');
+    return prune !== undefined && !isStructured(prune);
   }
 
   get levels(): Levels {
@@ -90,7 +104,7 @@ export class Settings {
     return this.step('batchnorm')?.mode === 'keep';
   }
 
-  has(kind: Switch | 'finetune' | 'qat'): boolean {
+  has(kind: Switch | Stage): boolean {
     return this.step(kind) !== undefined;
   }
 
@@ -171,19 +185,33 @@ export class Settings {
     this.lab.change('activations', bits === 'float32' ? undefined : this.lastActivations, false);
   }
 
-  /** Chooses how to fine-tune; nothing is trained before `train`. */
-  setFinetune(change: Partial<FinetuneStep>): void {
-    this.lastFinetune = { ...this.finetune, ...change };
+  /** How the weights are to be trained on; a recipe that trains them does it as it says until `train`. */
+  training<K extends Stage>(kind: K): Drafts[K] {
+    const { draft, over } = this.lastTrainings[kind];
+    const step = this.step(kind);
+    return step === undefined || step === over ? draft : (step as Drafts[K]);
   }
 
-  setQat(change: Partial<QatStep>): void {
-    this.lastQat = { ...this.qat, ...change };
+  /** Chooses how to train; nothing is trained before `train`. */
+  setTraining<K extends Stage>(kind: K, change: Partial<Drafts[K]>): void {
+    const draft = { ...this.training(kind), ...change };
+    this.lastTrainings = { ...this.lastTrainings, [kind]: { draft, over: this.step(kind) } };
   }
 
-  /** Trains as was chosen; `on` false takes the training out of the recipe. */
-  train(kind: 'finetune' | 'qat', on: boolean): void {
-    if (kind === 'finetune') this.lab.change(kind, on ? this.lastFinetune : undefined, false);
-    else this.lab.change(kind, on ? this.lastQat : undefined, false);
+  /**
+   * Trains as was chosen, if every value is allowed; `on` false takes the training out of the
+   * recipe, and keeps what was chosen.
+   */
+  train(kind: Stage, on: boolean): void {
+    this.setTraining(kind, {});
+    if (!on) return this.lab.change(kind, undefined, false);
+    if (!this.prunesWeights) this.setTraining('finetune', { pruning: 'oneshot' });
+    const draft = this.training(kind);
+    const { parameters }: StepType<Step, string> = STEP_TYPES[kind];
+    const values: Readonly<Record<string, unknown>> = { ...draft };
+    if (parameters.every((parameter) => allows(parameter, values[parameter.name]))) {
+      this.lab.change(kind, draft as FinetuneStep & QatStep, false);
+    }
   }
 
   set(kind: Switch, on: boolean): void {
@@ -217,8 +245,7 @@ export class Settings {
     this.lastQuantize = FIRST_QUANTIZE;
     this.lastCluster = FIRST_CLUSTER;
     this.lastActivations = FIRST_ACTIVATIONS;
-    this.lastFinetune = FIRST_FINETUNE;
-    this.lastQat = FIRST_QAT;
+    this.lastTrainings = FIRST_TRAININGS;
     this.lastLevels = 'even';
     this.lab.open({ model: this.lab.recipe.model, steps: [] });
   }

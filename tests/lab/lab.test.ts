@@ -1,13 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
+import type { FinetuneStep } from '../../src/core/steps/finetune';
 import type { PruneStep } from '../../src/core/steps/prune';
 import { Superseded } from '../../src/engine/client';
-import type { Measure } from '../../src/engine/protocol';
+import type { Measure, TuningProgress } from '../../src/engine/protocol';
 import { Lab } from '../../src/lab/lab.svelte';
 import { Settings } from '../../src/lab/settings.svelte';
 
 const OWN: Recipe = { model: 'lenet-5', steps: [] };
+const FINETUNE: FinetuneStep = {
+  kind: 'finetune',
+  epochs: 2,
+  pruning: 'oneshot',
+  optimizer: 'adam',
+  rate: 0.002,
+  seconds: 0,
+  targets: 'teacher',
+};
 const half: PruneStep = { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.5 };
 const trials = [
   { label: 'half', steps: [half] },
@@ -200,4 +210,76 @@ describe('Settings', () => {
     settings.reset();
     expect(settings.prune.sparsity).toBe(0);
   });
+
+  test('trains only when asked, and applies what was changed since only when asked again', () => {
+    const engine = new FakeEngine();
+    const lab = new Lab(engine, { model: 'lenet-5', steps: [half] });
+    const settings = new Settings(lab);
+    settings.setTraining('finetune', { epochs: 1, pruning: 'gradual' });
+    expect(engine.runs).toHaveLength(0);
+    settings.train('finetune', true);
+    const once = { ...FINETUNE, epochs: 1, pruning: 'gradual' };
+    expect(lab.recipe.steps).toEqual([half, once]);
+    settings.setTraining('finetune', { epochs: 3 });
+    expect(settings.training('finetune').epochs).toBe(3);
+    expect(lab.recipe.steps).toEqual([half, once]);
+    settings.setPrune({ sparsity: 0.6 }, false);
+    expect(settings.training('finetune').epochs).toBe(3);
+    settings.train('finetune', true);
+    expect(lab.recipe.steps[1]).toEqual({ ...once, epochs: 3 });
+    settings.train('finetune', false);
+    expect(settings.has('finetune')).toBe(false);
+    expect(settings.training('finetune').epochs).toBe(3);
+  });
+
+  test('shows how a link trains, whatever was chosen before, and trains so again', () => {
+    const lab = new Lab(new FakeEngine(), OWN);
+    const settings = new Settings(lab);
+    settings.setTraining('finetune', { epochs: 3 });
+    const linked = { ...FINETUNE, epochs: 7 };
+    lab.open({ model: 'lenet-5', steps: [linked] });
+    expect(settings.training('finetune')).toEqual(linked);
+    settings.train('finetune', false);
+    settings.train('finetune', true);
+    expect(lab.recipe.steps).toEqual([linked]);
+  });
+
+  test('keeps a number that is not allowed, and does not train by it', () => {
+    const engine = new FakeEngine();
+    const settings = new Settings(new Lab(engine, OWN));
+    settings.setTraining('qat', { epochs: 0 });
+    settings.train('qat', true);
+    settings.setTraining('qat', { epochs: null });
+    settings.train('qat', true);
+    expect(engine.runs).toHaveLength(0);
+    expect(settings.training('qat').epochs).toBeNull();
+    settings.setTraining('qat', { epochs: 200 });
+    settings.train('qat', true);
+    expect(engine.runs).toHaveLength(1);
+  });
+
+  test('does not say that it prunes gradually where filters are removed at the start', () => {
+    const lab = new Lab(new FakeEngine(), {
+      model: 'lenet-5',
+      steps: [{ ...half, method: 'structured' }],
+    });
+    const settings = new Settings(lab);
+    settings.setTraining('finetune', { pruning: 'gradual' });
+    settings.train('finetune', true);
+    expect(lab.recipe.steps[1]).toEqual(FINETUNE);
+  });
+
+  test('forgets what was chosen of trainings when all starts over', () => {
+    const settings = new Settings(new Lab(new FakeEngine(), OWN));
+    settings.setTraining('qat', { epochs: 9 });
+    settings.reset();
+    expect(settings.training('qat')).toEqual({ ...FINETUNE, kind: 'qat', pruning: undefined });
+  });
+});
+
+test('a training that is cancelled leaves the recipe as it was without', () => {
+  const lab = new Lab(new FakeEngine(), { model: 'lenet-5', steps: [half, FINETUNE] });
+  lab.tuning = { stage: 'finetune' } as TuningProgress;
+  lab.cancelTuning();
+  expect(lab.recipe.steps).toEqual([half]);
 });
