@@ -76,7 +76,8 @@ export const qat: StepType<QatStep> = {
 
 function describe({ epochs, optimizer, rate, seconds, targets }: Training): string {
   const limit = seconds > 0 ? `, at most ${seconds} s` : '';
+  const length = `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
   const towards = targets === 'teacher' ? 'the answers before' : 'the labels';
   const name = optimizer === 'adam' ? 'Adam' : 'SGD';
-  return `for ${epochs} epochs towards ${towards} by ${name} at ${rate}${limit}`;
+  return `for ${length} towards ${towards} by ${name} at ${rate}${limit}`;
 }
