@@ -45,6 +45,11 @@ export function choosePlace({ renderer, exact, wasm }: Offer): Place {
 
 const NAMES = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' } as const;
 
+/** What a backend is called. */
+export function backendName(backend: string): string {
+  return Object.hasOwn(NAMES, backend) ? NAMES[backend as BackendName] : backend;
+}
+
 /** The place in a plain sentence for people. */
 export function describePlace({ weights, inference, reason }: Place): string {
   switch (reason) {

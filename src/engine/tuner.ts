@@ -22,14 +22,18 @@ import { Network, type ModelFile } from '../model/network';
 import { GradualPruner } from '../model/train/gradual-pruner';
 import { labelTargets, softmaxRows } from '../model/train/cross-entropy';
 import { Trainer } from '../model/train/trainer';
-import { EPOCH_IMAGES, TRAINING_BATCH, tune, type Training } from '../model/train/tune';
+import {
+  EPOCH_IMAGES,
+  TRAINING_BATCH,
+  tune,
+  VALIDATION_IMAGES,
+  type Training,
+} from '../model/train/tune';
 import { imageTensor } from './images';
 import type { Place } from './place';
 import type { TuningProgress } from './protocol';
 import { trainingBackend, type StartWasm } from './training-backend';
 
-/** Images that a training is watched by, and the best weights are chosen by. */
-const VALIDATION_IMAGES = 500;
 /** Random pruning draws as `Masters` does. */
 const SEED = 1;
 /** Steps that are timed to choose a backend, after as many to warm up. */

@@ -1,27 +1,16 @@
-import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { copiedReport, figure, open, settled, useBrowser } from './page';
+import { copiedReport, figure, open, settled, tabTo, useBrowser } from './page';
 
 const used = useBrowser();
-
-/** Moves the focus with Tab until it is on the named control; throws where it never gets there. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const target = page.getByLabel(name, { exact: true });
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Tab never reaches ${name}.`);
-}
 
 describe('the controls', () => {
   test('work by keyboard alone, and the results and the link follow', async () => {
     const { page } = await open(used.browser);
     await settled(page);
-    await tabTo(page, 'Sparsity');
+    await tabTo(page, page.getByLabel('Sparsity'));
     await page.keyboard.press('End');
     for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowLeft');
-    await tabTo(page, 'Bits');
+    await tabTo(page, page.getByLabel('Bits'));
     // To the right is smaller: from float32 by way of float16 to 8 bits.
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser, type Locator, type Page } from 'playwright';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../.ci/browser.mjs';
 import type { Report } from '../../src/core/report';
@@ -73,4 +73,13 @@ export async function figure(page: Page, row: string, column: string): Promise<n
     .nth(position);
   const value = await cell.locator('data').getAttribute('value', { timeout: 2000 });
   return value === null ? undefined : Number(value);
+}
+
+/** Moves the focus with Tab until it is on an element; throws where it never gets there. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab never reaches ${target}.`);
 }

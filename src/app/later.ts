@@ -1,0 +1,4 @@
+/** What is not of the first screen, to be fetched in one piece when it is needed. */
+export { default as Details } from './Details.svelte';
+export { default as Recovery } from './Recovery.svelte';
+export { default as Trainings } from './Trainings.svelte';

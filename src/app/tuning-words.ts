@@ -1,0 +1,87 @@
+import type { TuningFigures, TuningPoint } from '../core/report';
+import { backendName } from '../engine/place';
+import type { TuningProgress } from '../engine/protocol';
+import type { Stage } from '../lab/settings.svelte';
+import { VALIDATION_IMAGES } from '../model/train/tune';
+import { accuracy, count } from './format';
+import { duration } from './quantity';
+
+const DONE: Readonly<Record<Stage, string>> = {
+  finetune: 'Fine-tuned',
+  qat: 'Trained through the codes',
+};
+
+/** Seconds from which the time left is told in minutes. */
+const LONG = 90;
+
+/** What the weights that a training kept read right. */
+export function verdictWords({ accuracy: share }: TuningFigures): string {
+  return share === undefined ? 'not validated' : `${accuracy(share)} read right`;
+}
+
+/** How a training went, in a few sentences. */
+export function tunedWords(figures: TuningFigures): string {
+  const { stage, images, seconds, backend, accuracy: share } = figures;
+  const read =
+    share === undefined ? '' : `: ${accuracy(share)} of ${VALIDATION_IMAGES} validation digits`;
+  return (
+    `${DONE[stage]} on ${count(images)} images in ${duration(seconds * 1000)} ` +
+    `(${backendName(backend)})${read}. ${endWords(figures)}`
+  );
+}
+
+/** What a training under way has come to. */
+export function soFar(points: readonly TuningPoint[]): string {
+  const last = points.at(-1);
+  return last ? `${accuracy(last.accuracy)} read right so far` : 'no digit read yet';
+}
+
+/** What is told of a training under way, by name. */
+export function progressFacts(progress: TuningProgress): readonly (readonly [string, string])[] {
+  const { loss, secondsLeft, paused, backend } = progress;
+  const left = secondsLeft === undefined ? '–' : leftWords(secondsLeft);
+  return [
+    ['Images', imagesWords(progress)],
+    ['Loss', loss.toPrecision(3)],
+    ['Time left', paused ? 'paused' : left],
+    ['Trains on', backendName(backend)],
+  ];
+}
+
+/** The same in one line, for those who ask the progress bar. */
+export function progressText(progress: TuningProgress): string {
+  return `${imagesWords(progress)} images, ${soFar(progress.points)}`;
+}
+
+function imagesWords({ images, of }: TuningProgress): string {
+  return `${count(images)} of ${count(of)}`;
+}
+
+function leftWords(seconds: number): string {
+  return seconds < LONG ? `about ${Math.ceil(seconds)} s` : `about ${Math.round(seconds / 60)} min`;
+}
+
+function endWords({ end, accuracy: share, points }: TuningFigures): string {
+  const kept =
+    share === undefined ? 'all was pruned only then, and not validated again' : keptWords(points);
+  switch (end) {
+    case 'finished':
+      return `Done as planned: ${kept}.`;
+    case 'time':
+      return `Ended by the time limit: ${kept}.`;
+    case 'stopped':
+      return `Ended by you: ${kept}.`;
+    case 'diverged':
+      return (
+        'Ended because the loss was no longer a number: ' +
+        `${share === undefined ? 'the weights are as they were before' : 'the last good weights were kept'}.`
+      );
+  }
+}
+
+/** Which of the points could be kept: only those at which all was pruned. */
+function keptWords(points: readonly TuningPoint[]): string {
+  const whole = points.filter(({ sparsity }) => sparsity === points.at(-1)?.sparsity).length;
+  const which = whole < points.length ? ' at which all was pruned' : '';
+  return `kept the best of ${whole === 1 ? 'one point' : `${whole} points`}${which}`;
+}
