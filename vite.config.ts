@@ -33,8 +33,15 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
-/** Matched exactly: the file itself imports parts of the package. */
-const SLIM_LAYERS = fileURLToPath(new URL('src/engine/layers.ts', import.meta.url));
+/** What the build takes of some packages. Matched exactly: the files import parts of them. */
+const SLIM = Object.entries({
+  '@tensorflow/tfjs-core': 'core',
+  '@tensorflow/tfjs-layers': 'layers',
+  long: 'long',
+}).map(([name, file]) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: fileURLToPath(new URL(`src/engine/${file}.ts`, import.meta.url)),
+}));
 
 const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].map(
   (part) => `@tensorflow/tfjs-${part}`,
@@ -45,9 +52,8 @@ export default defineConfig(({ command }) => ({
   base: './',
   plugins: [svelte(), contentSecurityPolicy],
   resolve: {
-    // In the tests the whole package is used, which builds networks as well.
-    alias:
-      command === 'build' ? [{ find: /^@tensorflow\/tfjs-layers$/, replacement: SLIM_LAYERS }] : [],
+    // In the tests the whole packages are used, which build and train networks in other ways too.
+    alias: command === 'build' ? SLIM : [],
   },
   worker: { format: 'es' },
   build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
