@@ -17,6 +17,7 @@ const FINETUNE: FinetuneStep = {
   rate: 0.002,
   seconds: 0,
   targets: 'teacher',
+  mask: 'keep',
 };
 const half: PruneStep = { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.5 };
 const trials = [
@@ -273,7 +274,9 @@ describe('Settings', () => {
     const settings = new Settings(new Lab(new FakeEngine(), OWN));
     settings.setTraining('qat', { epochs: 9 });
     settings.reset();
-    expect(settings.training('qat')).toEqual({ ...FINETUNE, kind: 'qat', pruning: undefined });
+    // Nothing is pruned by it.
+    const none = { pruning: undefined, mask: undefined };
+    expect(settings.training('qat')).toEqual({ ...FINETUNE, ...none, kind: 'qat' });
   });
 });
 
