@@ -134,6 +134,7 @@ async function compress(id: string): Promise<void> {
     short,
     key,
     stages,
+    images: last.tunings.reduce((images, tuning) => images + tuning.images, 0),
     tunings: last.tunings,
     file: {
       file: FILE,

@@ -33,6 +33,8 @@ export interface DeepCompressionCard {
   /** By which a page that has the same weights knows that this is what comes of the long recipe. */
   readonly key: string;
   readonly stages: readonly Stage[];
+  /** Training images in all. */
+  readonly images: number;
   readonly tunings: readonly TuningFigures[];
   readonly file: { readonly file: string; readonly bytes: number; readonly sha256: string };
   /** On images that nothing was trained on or chosen by: natural ones, and as hard as in training. */

@@ -1,6 +1,6 @@
 import type { DeepCompressionCard } from '../../models/deep-compression';
-import lenet300 from '../../models/lenet-300-100/deep-compression.json';
-import lenet5 from '../../models/lenet-5/deep-compression.json';
+import * as lenet300 from '../../models/lenet-300-100/deep-compression.json';
+import * as lenet5 from '../../models/lenet-5/deep-compression.json';
 import { PAPER, stageRecipes, stagesOf, type PaperRow, type Stage } from '../core/deep-compression';
 import { formatLink, parseLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
@@ -8,7 +8,25 @@ import type { Report } from '../core/report';
 import type { Trials } from '../lab/lab.svelte';
 import { accuracy as percentage } from './format';
 
-const CARDS = [lenet300, lenet5] as unknown as DeepCompressionCard[];
+/** What the page shows of a card: only that is bundled with it. */
+type Shown = Pick<DeepCompressionCard, 'model' | 'long' | 'short' | 'stages' | 'images'>;
+
+const CARDS = [
+  {
+    model: lenet300.model,
+    long: lenet300.long,
+    short: lenet300.short,
+    stages: lenet300.stages,
+    images: lenet300.images,
+  },
+  {
+    model: lenet5.model,
+    long: lenet5.long,
+    short: lenet5.short,
+    stages: lenet5.stages,
+    images: lenet5.images,
+  },
+] as Shown[];
 
 const NAMES: Readonly<Record<Stage['name'], string>> = {
   prune: 'Pruned, trained on',
@@ -17,7 +35,7 @@ const NAMES: Readonly<Record<Stage['name'], string>> = {
 };
 
 /** What was done beforehand for a model; undefined where nothing was. */
-export function deepCompressionOf(model: string): DeepCompressionCard | undefined {
+export function deepCompressionOf(model: string): Shown | undefined {
   return CARDS.find((card) => card.model === model);
 }
 
@@ -39,7 +57,7 @@ export interface StageRow {
 }
 
 /** The recipes to run: all stages of the short one, or of the long one the last, which is there. */
-export function recipesOf(card: DeepCompressionCard, which: 'long' | 'short'): Recipe[] {
+export function recipesOf(card: Shown, which: 'long' | 'short'): Recipe[] {
   const recipe = read(card, which);
   return which === 'short' ? stageRecipes(recipe) : [recipe];
 }
@@ -50,7 +68,7 @@ export function recipesOf(card: DeepCompressionCard, which: 'long' | 'short'): R
  * @param before the model as trained.
  */
 export function stageRows(
-  card: DeepCompressionCard,
+  card: Shown,
   stages: Trials,
   before: { readonly bytes: number; readonly weights: number },
 ): StageRow[] {
@@ -78,7 +96,7 @@ function inPaper(stage: Stage['name'], { ratio, accuracy }: PaperRow): string {
   return `${ratio}×${what}${accuracy === undefined ? '' : `, ${percentage(accuracy)}`}`;
 }
 
-function measuredStages(card: DeepCompressionCard, reports: readonly Report[]): Stage[] {
+function measuredStages(card: Shown, reports: readonly Report[]): Stage[] {
   const last = reports.at(-1);
   if (last?.recipe.model !== card.model) return [];
   // Of the network trained beforehand only the end is there to be measured.
@@ -88,7 +106,7 @@ function measuredStages(card: DeepCompressionCard, reports: readonly Report[]): 
 }
 
 /** Training images of the short recipe, in all. */
-export function shortImages(card: DeepCompressionCard): number {
+export function shortImages(card: Shown): number {
   return read(card, 'short').steps.reduce(
     (images, step) => images + ('epochs' in step ? step.epochs * 10_000 : 0),
     0,
@@ -96,13 +114,13 @@ export function shortImages(card: DeepCompressionCard): number {
 }
 
 /** Whether what is on the page is one of the two results. */
-export function isShown(card: DeepCompressionCard, recipe: Recipe): boolean {
+export function isShown(card: Shown, recipe: Recipe): boolean {
   return (['long', 'short'] as const).some(
     (which) => formatLink(read(card, which)) === formatLink(recipe),
   );
 }
 
-function read({ model, long, short }: DeepCompressionCard, which: 'long' | 'short'): Recipe {
+function read({ model, long, short }: Shown, which: 'long' | 'short'): Recipe {
   const fragment = `#model=${model}&steps=${which === 'long' ? long : short}`;
   return parseLink(fragment, { models: [model], defaultModel: model }).recipe;
 }

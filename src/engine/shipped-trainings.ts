@@ -1,6 +1,6 @@
-import lenet300 from '../../models/lenet-300-100/deep-compression.json';
+import * as lenet300 from '../../models/lenet-300-100/deep-compression.json';
 import lenet300File from '../../models/lenet-300-100/deep-compression.bin?url&no-inline';
-import lenet5 from '../../models/lenet-5/deep-compression.json';
+import * as lenet5 from '../../models/lenet-5/deep-compression.json';
 import lenet5File from '../../models/lenet-5/deep-compression.bin?url&no-inline';
 import type { DeepCompressionCard } from '../../models/deep-compression';
 import { decodeFile, type FileContents } from '../core/encode/file';
@@ -8,10 +8,27 @@ import { verifyWeights } from '../model/verify';
 import { download } from './assets';
 import type { Checkpoints, TunedWeights } from './tuner';
 
+/** What is needed of a card here: only that is bundled. */
+type Shipped = Pick<DeepCompressionCard, 'model' | 'key' | 'file' | 'tunings'> & {
+  readonly url: string;
+};
+
 const SHIPPED = [
-  { card: lenet300 as unknown as DeepCompressionCard, url: lenet300File },
-  { card: lenet5 as unknown as DeepCompressionCard, url: lenet5File },
-];
+  {
+    model: lenet300.model,
+    key: lenet300.key,
+    file: lenet300.file,
+    tunings: lenet300.tunings,
+    url: lenet300File,
+  },
+  {
+    model: lenet5.model,
+    key: lenet5.key,
+    file: lenet5.file,
+    tunings: lenet5.tunings,
+    url: lenet5File,
+  },
+] as Shipped[];
 
 /** Trainings that come with the page as well as those that the reader has made. */
 export function withShipped(own: Checkpoints): Checkpoints {
@@ -19,22 +36,19 @@ export function withShipped(own: Checkpoints): Checkpoints {
     async load(key) {
       const made = await own.load(key);
       if (made) return made;
-      const shipped = SHIPPED.find(({ card }) => card.key === key);
+      const shipped = SHIPPED.find((training) => training.key === key);
       if (!shipped) return undefined;
-      const { card, url } = shipped;
-      const bytes = await download(url, `The compressed network of ${card.model}`);
-      verifyWeights(bytes, card.file);
-      return tunedWeights(await decodeFile(bytes), card);
+      const { model, file, tunings, url } = shipped;
+      const bytes = await download(url, `The compressed network of ${model}`);
+      verifyWeights(bytes, file);
+      return { ...weightsOf(await decodeFile(bytes)), tunings };
     },
     save: (key, state) => own.save(key, state),
   };
 }
 
 /** What an exported file holds, as if it had been trained here. A weight that is 0 was pruned. */
-function tunedWeights(
-  { kernels, others }: FileContents,
-  { tunings }: DeepCompressionCard,
-): TunedWeights {
+function weightsOf({ kernels, others }: FileContents): Omit<TunedWeights, 'tunings'> {
   return {
     kernels: kernels.map(({ weights, coding }) => ({
       values: weights,
@@ -42,6 +56,5 @@ function tunedWeights(
       mask: Uint8Array.from(weights, (weight) => Number(weight !== 0)),
     })),
     others: others.map(({ values }) => values),
-    tunings,
   };
 }
