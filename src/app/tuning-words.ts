@@ -11,7 +11,7 @@ const DONE: Readonly<Record<Stage, string>> = {
   qat: 'Trained through the codes',
 };
 
-/** Seconds from which the time left is told in minutes. */
+/** Seconds from which a time is told in minutes. */
 const LONG = 90;
 
 /** What the weights that a training kept read right. */
@@ -21,12 +21,14 @@ export function verdictWords({ accuracy: share }: TuningFigures): string {
 
 /** How a training went, in a few sentences. */
 export function tunedWords(figures: TuningFigures): string {
-  const { stage, images, seconds, backend, accuracy: share } = figures;
+  const { stage, images, seconds, backend, recorded, accuracy: share } = figures;
+  const where = `${backendName(backend)}${recorded ? ', recorded on another machine' : ''}`;
   const read =
     share === undefined ? '' : `: ${accuracy(share)} of ${VALIDATION_IMAGES} validation digits`;
+  const took = seconds < LONG ? duration(seconds * 1000) : minutes(seconds);
   return (
-    `${DONE[stage]} on ${count(images)} images in ${duration(seconds * 1000)} ` +
-    `(${backendName(backend)})${read}. ${endWords(figures)}`
+    `${DONE[stage]} on ${count(images)} images in ${took} ` +
+    `(${where})${read}. ${endWords(figures)}`
   );
 }
 
@@ -57,8 +59,12 @@ function imagesWords({ images, of }: TuningProgress): string {
   return `${count(images)} of ${count(of)}`;
 }
 
+function minutes(seconds: number): string {
+  return `${Math.round(seconds / 60)} min`;
+}
+
 function leftWords(seconds: number): string {
-  return seconds < LONG ? `about ${Math.ceil(seconds)} s` : `about ${Math.round(seconds / 60)} min`;
+  return `about ${seconds < LONG ? `${Math.ceil(seconds)} s` : minutes(seconds)}`;
 }
 
 function endWords({ end, accuracy: share, points }: TuningFigures): string {

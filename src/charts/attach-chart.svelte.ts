@@ -1,9 +1,9 @@
 import { untrack } from 'svelte';
-import type { AnyChart, AnyConfiguration } from './chart';
+import type { BarChart, BarConfiguration } from './chart';
 
 /** What a chart component gives for its canvas. */
 interface Drawing {
-  configuration(canvas: HTMLCanvasElement): AnyConfiguration;
+  configuration(canvas: HTMLCanvasElement): BarConfiguration;
   /** What is drawn, as text: while it stays as it was nothing is drawn again. */
   shown(): string;
   /** Called where the charts' code could not be fetched. */
@@ -13,7 +13,7 @@ interface Drawing {
 /** An attachment: one chart a canvas, updated in place and destroyed with it. */
 export function attachChart({ configuration, shown, fail }: Drawing) {
   return (canvas: HTMLCanvasElement) => {
-    let chart: AnyChart | undefined;
+    let chart: BarChart | undefined;
     let gone = false;
     const update = () => {
       if (!chart) return;

@@ -12,3 +12,12 @@ export interface Axis {
   readonly min: number;
   readonly max: number;
 }
+
+/** Round numbers on an axis, so many at most: multiples of 1, 2 or 5 times a power of ten. */
+export function ticksOf({ min, max }: Axis, most: number): number[] {
+  const least = (max - min) / (most - 1);
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least)!;
+  const first = Math.ceil(min / step);
+  return Array.from({ length: Math.floor(max / step) - first + 1 }, (_, i) => (first + i) * step);
+}

@@ -146,11 +146,13 @@ export type TuningEnd = 'finished' | 'time' | 'stopped' | 'diverged';
 export interface TuningFigures {
   readonly stage: 'finetune' | 'qat';
   readonly end: TuningEnd;
-  /** Training images seen, and seconds that took; 0 seconds where it was done before. */
+  /** Training images seen, and working seconds that took. */
   readonly images: number;
   readonly seconds: number;
   /** The backend that trained. */
   readonly backend: string;
+  /** It came with the page: it was not this machine that took so long. */
+  readonly recorded?: true;
   /** Share of the validation images that the weights kept read right, where they were validated. */
   readonly accuracy?: number;
   readonly points: readonly TuningPoint[];

@@ -41,7 +41,10 @@ export function withShipped(own: Checkpoints): Checkpoints {
       const { model, file, tunings, url } = shipped;
       const bytes = await download(url, `The compressed network of ${model}`);
       verifyWeights(bytes, file);
-      return { ...weightsOf(await decodeFile(bytes)), tunings };
+      return {
+        ...weightsOf(await decodeFile(bytes)),
+        tunings: tunings.map((tuning) => ({ ...tuning, recorded: true })),
+      };
     },
     save: (key, state) => own.save(key, state),
   };

@@ -195,7 +195,13 @@ export class Settings {
   /** Chooses how to train; nothing is trained before `train`. */
   setTraining<K extends Stage>(kind: K, change: Partial<Drafts[K]>): void {
     const draft = { ...this.training(kind), ...change };
-    this.lastTrainings = { ...this.lastTrainings, [kind]: { draft, over: this.step(kind) } };
+    // Of pruning gradually and letting zeros grow, the one chosen last stands.
+    const other = 'mask' in change ? { pruning: 'oneshot' } : { mask: 'keep' };
+    const clash = finetuneType.conflict?.(draft as FinetuneStep) !== undefined;
+    this.lastTrainings = {
+      ...this.lastTrainings,
+      [kind]: { draft: clash ? { ...draft, ...other } : draft, over: this.step(kind) },
+    };
   }
 
   /**
@@ -205,7 +211,7 @@ export class Settings {
   train(kind: Stage, on: boolean): void {
     this.setTraining(kind, {});
     if (!on) return this.lab.change(kind, undefined, false);
-    if (!this.prunesWeights) this.setTraining('finetune', { pruning: 'oneshot' });
+    if (!this.prunesWeights) this.setTraining('finetune', { pruning: 'oneshot', mask: 'keep' });
     const draft = this.training(kind);
     const { parameters }: StepType<Step, string> = STEP_TYPES[kind];
     const values: Readonly<Record<string, unknown>> = { ...draft };

@@ -22,6 +22,8 @@ describe('fine-tuning', () => {
     const pruned = (await figure(page, 'Accuracy', 'After'))!;
     await tabTo(page, page.getByText('Recovery', { exact: true }));
     await page.keyboard.press('Enter');
+    // Fetched when it is opened.
+    await page.getByLabel('Epochs').first().waitFor();
     await tabTo(page, page.getByLabel('Epochs').first());
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('1');

@@ -15,6 +15,12 @@ describe('a training that has ended', () => {
     );
   });
 
+  test('tells that it came with the page, and minutes where it took long', () => {
+    expect(tunedWords({ ...FIGURES, seconds: 1916.2, recorded: true })).toContain(
+      'in 32 min (WebAssembly, recorded on another machine)',
+    );
+  });
+
   test('tells why, where it did not end as planned', () => {
     expect(tunedWords({ ...FIGURES, end: 'time' })).toContain('Ended by the time limit: kept the');
     expect(tunedWords({ ...FIGURES, end: 'stopped' })).toContain('Ended by you: kept the best of');

@@ -270,6 +270,15 @@ describe('Settings', () => {
     expect(lab.recipe.steps[1]).toEqual(FINETUNE);
   });
 
+  test('never prunes gradually and lets zeros grow: the one chosen last stands', () => {
+    const settings = new Settings(new Lab(new FakeEngine(), OWN));
+    settings.setTraining('finetune', { pruning: 'gradual' });
+    settings.setTraining('finetune', { mask: 'free' });
+    expect(settings.training('finetune')).toMatchObject({ pruning: 'oneshot', mask: 'free' });
+    settings.setTraining('finetune', { pruning: 'gradual' });
+    expect(settings.training('finetune')).toMatchObject({ pruning: 'gradual', mask: 'keep' });
+  });
+
   test('forgets what was chosen of trainings when all starts over', () => {
     const settings = new Settings(new Lab(new FakeEngine(), OWN));
     settings.setTraining('qat', { epochs: 9 });
