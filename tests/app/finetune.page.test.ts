@@ -38,6 +38,7 @@ describe('fine-tuning', () => {
 
     await page.locator('section', { hasText: 'Fine-tuned' }).getByText('As a table').click();
     const rows = page.locator('section', { hasText: 'Fine-tuned' }).locator('tbody tr');
+    await rows.first().waitFor();
     expect(await rows.count()).toBe(tunings[0]!.points.length);
     expect(await rows.last().locator('td').first().innerText()).toBe(
       `${(100 * tunings[0]!.points.at(-1)!.accuracy).toFixed(1)}%`,
