@@ -112,7 +112,12 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
           }
           return (performance.now() - start) / 1000;
         },
-        stopped: () => stopped === id,
+        stopped: () => {
+          const now = stopped === id;
+          // The word is for this training, not for one through the codes that may follow.
+          if (now) stopped = 0;
+          return now;
+        },
       },
       report: (report, pictures) => {
         // The event of a lost context may come after figures made of its zeros.
