@@ -1,7 +1,6 @@
 import { setBackend, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import { CLASSES, drawImages } from '../../models/digits/splits';
-import { maskOf } from '../core/prune/cut';
-import { rankWeights } from '../core/prune/rank-weights';
+import { pruneMasks } from '../core/prune/prune-masks';
 import { codeWeights } from '../core/quantize/code-weights';
 import type { Coding } from '../core/quantize/coding';
 import { linearWeights } from '../core/quantize/linear';
@@ -34,8 +33,6 @@ import type { Place } from './place';
 import type { TuningProgress } from './protocol';
 import { trainingBackend, type StartWasm } from './training-backend';
 
-/** Random pruning draws as `Masters` does. */
-const SEED = 1;
 /** Steps that are timed to choose a backend, after as many to warm up. */
 const TIMED_STEPS = 3;
 
@@ -243,7 +240,7 @@ class Job {
     } else {
       const { prune, step } = task;
       const gradual = prune && step.pruning === 'gradual';
-      const pruned = prune && !gradual ? masksOf(kernels, prune) : [];
+      const pruned = prune && !gradual ? pruneMasks(kernels, prune) : [];
       const masked = kernels.map(({ values, mask }, i) => {
         const weights = new MaskedWeights(values.slice(), pruned[i] ?? mask);
         if (step.mask === 'free') weights.mask = undefined;
@@ -318,15 +315,6 @@ class Job {
     this.teacher?.dispose();
     this.validation.images.dispose();
   }
-}
-
-function masksOf(
-  kernels: readonly WeightTensor[],
-  prune: PruneStep<UnstructuredMethod>,
-): Uint8Array[] {
-  return rankWeights(kernels, prune.method, SEED)
-    .prune(prune)
-    .map(({ scores, cut }) => maskOf(scores, cut));
 }
 
 /** How a kernel is trained that is stored in such a way. */

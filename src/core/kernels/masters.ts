@@ -1,5 +1,6 @@
 import { backend, engine, type Tensor } from '@tensorflow/tfjs-core';
 import { maskOf, NO_CUT } from '../prune/cut';
+import { PRUNING_SEED } from '../prune/prune-masks';
 import { rankWeights } from '../prune/rank-weights';
 import type { Pruning, Ranking } from '../prune/ranking';
 import { codeWeights } from '../quantize/code-weights';
@@ -65,7 +66,7 @@ export class Masters {
    * @throws RangeError for weights that are not finite or too large, or a shape that doesn't fit
    * them, naming the tensor.
    */
-  constructor(tensors: readonly WeightTensor[], seed: Seed = 1) {
+  constructor(tensors: readonly WeightTensor[], seed: Seed = PRUNING_SEED) {
     this.#tensors = tensors.map((tensor) => ({ ...tensor, values: normalWeights(tensor) }));
     this.#kernels = chooseKernels(this.#tensors);
     this.#seed = seed;

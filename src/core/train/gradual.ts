@@ -23,7 +23,7 @@ export function lastPruning(steps: number): number {
  * ones among them: from 0 up to its own (see `sparsityAt`), in `PRUNINGS` prunings over the first
  * `PRUNING_SHARE` of the training. In trainings too short for as many, in as many as there are steps.
  */
-export function gradualStep(prune: PruneStep, step: number, steps: number): PruneStep {
+export function gradualStep<S extends PruneStep>(prune: S, step: number, steps: number): S {
   const { prunings, interval } = scheduleOf(steps);
   const grown = (final: number) =>
     sparsityAt({ initial: 0, final, begin: 0, interval, prunings }, step);

@@ -1,12 +1,8 @@
-import { maskOf } from '../../core/prune/cut';
-import { rankWeights } from '../../core/prune/rank-weights';
+import { pruneMasks } from '../../core/prune/prune-masks';
 import { gradualStep } from '../../core/train/gradual';
 import type { MaskedWeights } from '../../core/train/masked-weights';
 import type { PruneStep, UnstructuredMethod } from '../../core/steps/prune';
 import type { WeightTensor } from '../../core/tensor';
-
-/** The seed of random pruning, the one that `Masters` has: gradual and at once prune the same. */
-const SEED = 1;
 
 /** Prunes weights while they are trained, ever more of them. */
 export class GradualPruner {
@@ -38,8 +34,7 @@ export class GradualPruner {
       ...tensor,
       values: this.weights[i]!.values,
     }));
-    const prunings = rankWeights(tensors, due.method as UnstructuredMethod, SEED).prune(due);
-    prunings.forEach(({ scores, cut }, i) => (this.weights[i]!.mask = maskOf(scores, cut)));
+    pruneMasks(tensors, due).forEach((mask, i) => (this.weights[i]!.mask = mask));
     return true;
   }
 }
