@@ -14,11 +14,9 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { stageRecipes, stagesOf } from '../src/core/deep-compression';
 import { decodeFile } from '../src/core/encode/file';
 import { parseLink } from '../src/core/link';
@@ -29,6 +27,7 @@ import { Subject } from '../src/engine/subject';
 import { Tuner } from '../src/engine/tuner';
 import { modelFileOf } from '../src/model/export';
 import type { ModelFile } from '../src/model/network';
+import { startWasm } from './backend';
 import { RECIPES, type DeepCompressionCard } from './deep-compression';
 import { drawTestSet } from './digits/splits';
 import { evaluate } from './training';
@@ -40,14 +39,6 @@ const VALIDATION_IMAGES = 10_000;
 const HARD_IMAGES = 5000;
 /** Far beyond the images that the models were trained on. */
 const HARD_FIRST = 5_000_000;
-
-async function startBackend(): Promise<void> {
-  const require = createRequire(import.meta.url);
-  setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), '/'));
-  // Sums in several threads would come out in another order each time.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  if (!(await tf.setBackend('wasm'))) throw new Error('The WASM backend did not start');
-}
 
 function readModel(folder: string): ModelFile {
   const { modelTopology, weightsManifest } = JSON.parse(
@@ -165,7 +156,7 @@ if (unknown !== undefined) {
   console.error(`There is no recipe for ${unknown}; there are ${Object.keys(RECIPES).join(', ')}`);
   process.exit(1);
 }
-await startBackend();
+await startWasm();
 for (const id of Object.keys(RECIPES)) {
   if (named.length === 0 || named.includes(id)) await compress(id);
 }

@@ -13,14 +13,12 @@
  */
 
 import { writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as tf from '@tensorflow/tfjs';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type * as tf from '@tensorflow/tfjs';
+import { startWasm } from './backend';
 import type { ModelCard } from './card';
 import { TEST_IMAGES } from './digits/splits';
-import { registerGradientKernels } from '../src/model/gradients/wasm';
 import { isBatchNorm } from './moments';
 import { TASKS, type Task } from './tasks';
 import { evaluate, settleBatchNorm, train } from './training';
@@ -32,16 +30,6 @@ const REPORT_IMAGES = 2000;
 const VALIDATION_IMAGES = 10_000;
 /** Training images that the moments of batch norm are measured on in the end. */
 const MOMENTS_IMAGES = 10_000;
-
-async function startBackend(): Promise<void> {
-  const require = createRequire(import.meta.url);
-  setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), '/'));
-  // Sums in several threads would come out in another order each time.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  if (!(await tf.setBackend('wasm'))) throw new Error('The WASM backend did not start');
-  await tf.ready();
-  registerGradientKernels();
-}
 
 function percent(score: { correct: number; images: number }): string {
   return `${((100 * score.correct) / score.images).toFixed(2)}%`;
@@ -115,7 +103,7 @@ if (unknown !== undefined) {
   console.error(`There is no model ${unknown}; there are ${Object.keys(TASKS).join(', ')}`);
   process.exit(1);
 }
-await startBackend();
+await startWasm();
 for (const [id, task] of Object.entries(TASKS)) {
   if (named.length === 0 || named.includes(id)) await trainTask(id, task);
 }

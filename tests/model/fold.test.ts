@@ -6,7 +6,7 @@ import { toInput } from '../../models/training';
 import { Random } from '../../src/core/random';
 import { foldModel } from '../../src/model/fold';
 import { Network, type ModelFile } from '../../src/model/network';
-import { startWasm } from '../models/backend';
+import { startWasm } from '../../models/backend';
 import { readModel } from '../shipped';
 
 beforeAll(startWasm);

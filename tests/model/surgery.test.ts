@@ -11,7 +11,7 @@ import { removeUnits } from '../../src/model/surgery';
 import type { RemovedUnits } from '../../src/core/prune/structured';
 import { layersOf } from '../../src/model/topology';
 import { splitWeights, toFloat32 } from '../../src/model/weight-file';
-import { startWasm } from '../models/backend';
+import { startWasm } from '../../models/backend';
 import { readModel } from '../shipped';
 import { maskedLogits } from './masked';
 import { fileOf, randomImages, saved } from './networks';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { channelMoments, normalizeBatch } from '../../models/batch-norm';
 import { applyInTraining, measureMoments } from '../../models/moments';
 import { Random } from '../../src/core/random';
-import { startWasm } from './backend';
+import { startWasm } from '../../models/backend';
 
 const EPSILON = 1e-3;
 const SHAPE: [number, number, number, number] = [6, 5, 4, 3];

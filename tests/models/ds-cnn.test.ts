@@ -4,7 +4,7 @@ import { createNetwork, createSeparable, GAMMA_SPREAD } from '../../models/ds-cn
 import { createNetwork as createContrast } from '../../models/ds-cnn-adamw/network';
 import { TASKS } from '../../models/tasks';
 import { settleBatchNorm, train } from '../../models/training';
-import { startWasm } from './backend';
+import { startWasm } from '../../models/backend';
 
 beforeAll(startWasm);
 

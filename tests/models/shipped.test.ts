@@ -17,7 +17,7 @@ import { predict } from '../../src/model/evaluate';
 import { foldModel } from '../../src/model/fold';
 import { Network } from '../../src/model/network';
 import { readModel } from '../shipped';
-import { startWasm } from './backend';
+import { startWasm } from '../../models/backend';
 
 beforeAll(startWasm);
 

@@ -4,7 +4,7 @@ import { AdamW } from '../../src/core/train/adamw';
 import type { TrainingRecipe } from '../../models/card';
 import { createNetwork } from '../../models/lenet-300-100/network';
 import { evaluate, toInput, train } from '../../models/training';
-import { startWasm } from './backend';
+import { startWasm } from '../../models/backend';
 
 const SHORT: TrainingRecipe = {
   images: 12_800,

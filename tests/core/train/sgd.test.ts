@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Sgd } from '../../../src/core/train/sgd';
-import { startWasm } from '../../models/backend';
+import { startWasm } from '../../../models/backend';
 
 describe('SGD', () => {
   beforeAll(startWasm);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Random } from '../../../src/core/random';
-import { startWasm } from '../../models/backend';
+import { startWasm } from '../../../models/backend';
 
 type Shape4D = [number, number, number, number];
 
