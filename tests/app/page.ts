@@ -54,8 +54,10 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('[aria-label="Before and after"][aria-busy="false"]').waitFor();
 }
 
-/** The report as the page's own button copies it. */
+/** The report as the page's own button copies it. Throws what the page says where there is none. */
 export async function copiedReport(page: Page): Promise<Report> {
+  const alert = page.getByRole('alert');
+  if ((await alert.count()) > 0) throw new Error(await alert.first().innerText());
   // Emptied first, so that an earlier copy can't pass for this one.
   await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.getByRole('button', { name: 'Copy report as JSON' }).click();
