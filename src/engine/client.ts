@@ -33,17 +33,22 @@ interface Job {
   restarts: number;
   /** The newest report of it. */
   report?: Report;
+  /** Ends a point early. */
+  readonly signal?: AbortSignal;
 }
 
 /** Longest silence of a working worker, in milliseconds; compiling shaders can take seconds. */
 const PATIENCE = 20_000;
 /** How many times as long a new worker may take to be downloaded. */
 const DOWNLOAD = 6;
+/** How long a control rests before points are measured again, in milliseconds. */
+const REST = 300;
 
 /**
  * The page's side of the worker. One run at a time, the newest wins: a run under way is cancelled
  * for a newer one, except a preview, which is short and would otherwise never end while a control
- * moves. A worker that falls silent, dies or loses its GPU is replaced, and the run repeated once.
+ * moves. Points of curves are measured while there is nothing else to do: a run puts them off. A
+ * worker that falls silent, dies or loses its GPU is replaced, and the run repeated once.
  */
 export class Engine {
   private worker: Worker | undefined;
@@ -51,6 +56,9 @@ export class Engine {
   private heard = false;
   private running: Job | undefined;
   private waiting: Job | undefined;
+  /** Points still to be measured, the next one first. */
+  private readonly points: Job[] = [];
+  private rest: ReturnType<typeof setTimeout> | undefined;
   private exporting:
     | { readonly resolve: (bytes: Uint8Array) => void; readonly reject: (error: Error) => void }
     | undefined;
@@ -79,6 +87,23 @@ export class Engine {
     });
   }
 
+  /**
+   * Measures a point of a curve, the trainings of its recipe left out, as soon as no run is under way.
+   * Points are measured in the order asked for. Rejects with the signal's reason once it is aborted, else
+   * with an error for people.
+   */
+  point(recipe: Recipe, signal: AbortSignal): Promise<Report> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const id = ++this.lastId;
+      const onReport = () => undefined;
+      const job = { id, recipe, measure: 'point', onReport, resolve, reject, restarts: 0, signal };
+      this.points.push(job as Job);
+      signal.addEventListener('abort', () => this.drop(id, signal), { once: true });
+      if (!this.running && this.rest === undefined) this.startWaiting();
+    });
+  }
+
   /** Says whether the tab is seen: nothing is timed while it is not. */
   setVisible(visible: boolean): void {
     this.visible = visible;
@@ -100,8 +125,17 @@ export class Engine {
     if (this.running) this.post({ type: 'tuning', id: this.running.id, command });
   }
 
+  /** Takes a point back that is no longer wanted. */
+  private drop(id: number, { reason }: AbortSignal): void {
+    const index = this.points.findIndex((job) => job.id === id);
+    if (index >= 0) this.points.splice(index, 1)[0]!.reject(reason as Error);
+    else if (this.running?.id === id) this.post({ type: 'cancel', id });
+  }
+
   private startWaiting(): void {
-    this.running = this.waiting;
+    clearTimeout(this.rest);
+    this.rest = undefined;
+    this.running = this.waiting ?? this.points.shift();
     this.waiting = undefined;
     if (this.running) this.start(this.running);
     else this.watch(false);
@@ -169,12 +203,24 @@ export class Engine {
         job.resolve(job.report!);
         break;
       case 'cancelled':
-        job.reject(new Superseded());
+        this.giveUp(job);
         break;
       case 'failed':
         job.reject(new Error(response.message));
     }
-    this.startWaiting();
+    this.running = undefined;
+    // While a control moves, the next preview should not find the worker busy with a point.
+    if (job.measure === 'preview' && !this.waiting) {
+      this.watch(false);
+      this.rest = setTimeout(() => this.startWaiting(), REST);
+    } else this.startWaiting();
+  }
+
+  /** Ends a job that a newer run replaces; a point is put off. */
+  private giveUp(job: Job): void {
+    if (job.measure !== 'point') job.reject(new Superseded());
+    else if (job.signal?.aborted) job.reject(job.signal.reason as Error);
+    else this.points.unshift(job);
   }
 
   private refuseExport(message: string): void {
@@ -201,10 +247,11 @@ export class Engine {
     const job = this.running;
     this.running = undefined;
     if (!job) return this.events.onRestart(reason);
-    if (this.waiting) {
-      job.reject(new Superseded());
+    if (this.waiting || job.signal?.aborted) {
+      this.giveUp(job);
     } else if (job.restarts === 0) {
-      this.waiting = { ...job, restarts: 1 };
+      if (job.measure === 'point') this.points.unshift({ ...job, restarts: 1 });
+      else this.waiting = { ...job, restarts: 1 };
     } else {
       job.reject(new Error(`${reason} A second try ended the same way.`));
       return;

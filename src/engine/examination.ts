@@ -41,7 +41,7 @@ export interface Hooks {
   readonly tuning: TuningHooks;
 }
 
-/** A preview is asked for again and again while a control moves, and does not wait for trainings. */
+/** What is asked for again and again, while a control moves or for a curve, does not wait for trainings. */
 function withoutTraining(recipe: Recipe): Recipe {
   return withStep(withStep(recipe, 'finetune', undefined), 'qat', undefined);
 }
@@ -59,7 +59,8 @@ const SIZE_ENCODINGS = ['dense', 'deflate'] as const;
 
 /** Carries out recipes on one subject, and measures them against its baseline. */
 export class Examination {
-  private compressed?: CompressedNetwork;
+  /** The network after of the last run that was not a point, as a file holds it. */
+  private contents?: FileContents;
 
   private constructor(
     private readonly subject: Subject,
@@ -77,8 +78,8 @@ export class Examination {
   }
 
   /**
-   * Runs a recipe of this subject's model, as a preview without its trainings. Reports first what is
-   * quick, then each latency; every report is whole in itself.
+   * Runs a recipe of this subject's model, as a preview or a point without its trainings. Reports first
+   * what is quick, then each latency; every report is whole in itself.
    */
   async run(
     asked: Recipe,
@@ -86,7 +87,8 @@ export class Examination {
     { between, seen, report, tuning }: Hooks,
   ): Promise<void> {
     const { subject, baseline } = this;
-    const recipe = measure === 'preview' ? withoutTraining(asked) : asked;
+    const brief = measure === 'preview' || measure === 'point';
+    const recipe = brief ? withoutTraining(asked) : asked;
     await between('Pruning and quantizing');
     const compressed = await subject.compress(
       {
@@ -102,7 +104,8 @@ export class Examination {
       },
       { between: () => between('Reading calibration images'), tuning },
     );
-    this.compressed = compressed;
+    // A point is not what the reader looks at.
+    if (measure !== 'point') this.contents = subject.contentsOf(compressed);
     const { kernels, originals, others, structure } = compressed;
     const network = networkOf(kernels, originals, others);
     // The browser deflates on another thread while the digits are read here.
@@ -125,6 +128,7 @@ export class Examination {
       ...answerFigures(subject.labels, baseline.predictions, after),
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },
     };
+    if (measure === 'point') return report({ ...figures, latency: [] });
     // Weight by weight, so a smaller layer is compared with what it was made of.
     const pictured = structure ? originals : subject.kernels;
     const pictures = pictured.map((kernel, i) => layerPicture(kernel, kernels[i]!.values));
@@ -137,7 +141,7 @@ export class Examination {
         : baseline.architectureBytes,
     };
     if (measure === 'file') {
-      const fileBytes = await verifiedFileBytes(subject.contentsOf(compressed));
+      const fileBytes = await verifiedFileBytes(this.contents!);
       report({ ...figures, ledger, fileBytes, latency: [] });
       return;
     }
@@ -159,8 +163,8 @@ export class Examination {
 
   /** The file of the network that the last run made. */
   exportFile(): Promise<Uint8Array> {
-    if (!this.compressed) throw new Error('No network has been compressed yet.');
-    return encodeFile(this.subject.contentsOf(this.compressed));
+    if (!this.contents) throw new Error('No network has been compressed yet.');
+    return encodeFile(this.contents);
   }
 
   dispose(): void {

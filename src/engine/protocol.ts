@@ -5,10 +5,10 @@ import type { Place } from './place';
 
 /**
  * How much a run measures: a `preview` takes the first batch of images while a control moves,
- * `accuracy` all of them, `file` counts every encoding and the exported file too; `full` counts the
+ * `accuracy` all of them, a `point` as many, but without pictures and with no training; `file` counts every encoding and the exported file too; `full` counts the
  * encodings and takes the latency, and `curve` that at many batch sizes and of each layer.
  */
-export type Measure = 'preview' | 'accuracy' | 'file' | 'full' | 'curve';
+export type Measure = 'point' | 'preview' | 'accuracy' | 'file' | 'full' | 'curve';
 
 /** How a training under way is going. */
 export interface TuningProgress {

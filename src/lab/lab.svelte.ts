@@ -36,7 +36,7 @@ export class Lab {
   private runs = 0;
 
   constructor(
-    private readonly engine: Pick<Engine, 'run' | 'steer' | 'exportFile'>,
+    private readonly engine: Pick<Engine, 'run' | 'point' | 'steer' | 'exportFile'>,
     recipe: Recipe,
   ) {
     this.recipe = recipe;
@@ -59,6 +59,11 @@ export class Lab {
   /** Has the training under way wait, go on, or end and keep the best. */
   steer(command: TuningCommand): void {
     this.engine.steer(command);
+  }
+
+  /** Measures a recipe that the reader does not look at, as soon as no run is under way. */
+  point(recipe: Recipe, signal: AbortSignal): Promise<Report> {
+    return this.engine.point(recipe, signal);
   }
 
   /** The network after, as a file. */

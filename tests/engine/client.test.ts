@@ -178,4 +178,71 @@ describe('Engine', () => {
     workers[0]!.say({ type: 'failed', id: 1, message: 'The weight file is damaged.' });
     await expect(run).rejects.toThrow('The weight file is damaged.');
   });
+
+  describe('points', () => {
+    const none = new AbortController().signal;
+    const asked = () =>
+      workers.at(-1)!.heard.map((said) => ('id' in said ? `${said.type} ${said.id}` : said.type));
+
+    test('are measured one after the other, in the order asked for', async () => {
+      const points = ['a', 'b'].map((model) => engine.point(recipe(model), none));
+      expect(asked()).toEqual(['run 1']);
+      finish(workers[0]!, 1, 'a');
+      finish(workers[0]!, 2, 'b');
+      await expect(Promise.all(points)).resolves.toEqual([reportOf('a'), reportOf('b')]);
+    });
+
+    test('are put off by a run, and measured after it', async () => {
+      const points = ['a', 'b'].map((model) => engine.point(recipe(model), none));
+      const run = engine.run(recipe('c'), 'full', () => undefined);
+      expect(asked()).toEqual(['run 1', 'cancel 1']);
+      workers[0]!.say({ type: 'cancelled', id: 1 });
+      finish(workers[0]!, 3, 'c');
+      finish(workers[0]!, 1, 'a');
+      finish(workers[0]!, 2, 'b');
+      expect(asked()).toEqual(['run 1', 'cancel 1', 'run 3', 'run 1', 'run 2']);
+      await expect(run).resolves.toEqual(reportOf('c'));
+      await expect(Promise.all(points)).resolves.toEqual([reportOf('a'), reportOf('b')]);
+    });
+
+    test('do not come between the previews of a moving control', () => {
+      void engine.run(recipe('a'), 'preview', () => undefined);
+      void engine.point(recipe('b'), none);
+      finish(workers[0]!, 1, 'a');
+      void engine.run(recipe('c'), 'preview', () => undefined);
+      finish(workers[0]!, 3, 'c');
+      expect(asked()).toEqual(['run 1', 'run 3']);
+      vi.advanceTimersByTime(400);
+      expect(asked()).toEqual(['run 1', 'run 3', 'run 2']);
+    });
+
+    test('that are aborted are not measured, and those under way are cancelled', async () => {
+      const controller = new AbortController();
+      const points = ['a', 'b'].map((model) => engine.point(recipe(model), controller.signal));
+      const outcomes = points.map((point) => point.catch((error: unknown) => error));
+      const other = engine.point(recipe('c'), none);
+      controller.abort(new Error('Enough.'));
+      expect(asked()).toEqual(['run 1', 'cancel 1']);
+      workers[0]!.say({ type: 'cancelled', id: 1 });
+      finish(workers[0]!, 3, 'c');
+      await expect(Promise.all(outcomes)).resolves.toEqual([
+        new Error('Enough.'),
+        new Error('Enough.'),
+      ]);
+      await expect(other).resolves.toEqual(reportOf('c'));
+      expect(() => controller.signal.throwIfAborted()).toThrow('Enough.');
+      await expect(engine.point(recipe('d'), controller.signal)).rejects.toThrow('Enough.');
+    });
+
+    test('are repeated once where a worker dies of them', async () => {
+      const point = engine.point(recipe('a'), none);
+      workers[0]!.die('out of memory');
+      finish(workers[1]!, 1, 'a');
+      await expect(point).resolves.toEqual(reportOf('a'));
+      const last = engine.point(recipe('b'), none);
+      workers[1]!.die('out of memory');
+      workers[2]!.die('out of memory');
+      await expect(last).rejects.toThrow('A second try ended the same way.');
+    });
+  });
 });

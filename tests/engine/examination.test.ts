@@ -1,6 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Step } from '../../src/core/recipe';
+import { readStep } from '../../src/core/step-text';
 import type { Report } from '../../src/core/report';
 import type { Examination } from '../../src/engine/examination';
 import { cardOf, CARDS } from '../../src/model/catalog';
@@ -91,6 +92,24 @@ describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
     expect(size.after.dense).toBe(size.before.dense);
     expect(size.after.deflate).toBeLessThan(size.before.deflate);
     expect(sparsity.achieved * kernels).toBeCloseTo(Math.round(0.5 * kernels), 6);
+  });
+
+  test('a point is what a run without trainings is, and leaves the file as it was', async () => {
+    await run(prune(0.5));
+    const file = await exam.exportFile();
+    const reports: Report[] = [];
+    const finetune = readStep('finetune(1)').step!;
+    await exam.run({ model: id, steps: [prune(0.9), finetune, int8] }, 'point', {
+      ...HOOKS,
+      report: (report, pictures) => {
+        reports.push(report);
+        expect(pictures).toBeUndefined();
+      },
+    });
+    expect(reports).toHaveLength(1);
+    expect(await exam.exportFile()).toEqual(file);
+    const { accuracy, size, recipe } = await run(prune(0.9), int8);
+    expect(reports[0]).toMatchObject({ accuracy, size, recipe, tunings: [] });
   });
 
   test('has as many tensors after twenty runs as before', async () => {

@@ -33,6 +33,10 @@ class FakeEngine {
     return Promise.resolve(Uint8Array.of(1));
   }
 
+  point(): Promise<Report> {
+    return Promise.reject(new Error('No point is asked for here.'));
+  }
+
   steer(command: string): void {
     this.commands.push(command);
   }
@@ -82,6 +86,7 @@ describe('Lab', () => {
     const engine = {
       steer: () => undefined,
       exportFile: () => Promise.resolve(new Uint8Array()),
+      point: () => Promise.reject(new Error('No point is asked for here.')),
       run: () =>
         new Promise<Report>((resolve, reject) => {
           ends.push((end) => (end instanceof Error ? reject(end) : resolve(end)));
