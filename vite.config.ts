@@ -88,7 +88,7 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'browser',
           include: ['tests/**/*.{browser,both}.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           fileParallelism: false,
           browser: {
             enabled: true,

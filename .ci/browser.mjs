@@ -15,13 +15,17 @@ const SYSTEM_BROWSERS = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Without a GPU, WebGL is drawn by SwiftShader; nothing is fetched in the background. */
+/**
+ * Without a GPU, WebGL is drawn by SwiftShader, slowly on a busy machine, which is no reason to take it
+ * for hung; nothing is fetched in the background.
+ */
 export const BROWSER_ARGS = [
   '--no-sandbox',
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  '--disable-gpu-watchdog',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -22,6 +22,8 @@ export class Lab {
   /** What the layers look like in the newest report. */
   pictures: readonly LayerPicture[] = $state.raw([]);
   busy = $state(false);
+  /** Whether the size and accuracy of the recipe are yet to be found; they come before the latency. */
+  judging = $state(false);
   /** How the training under way goes, or undefined. */
   tuning: TuningProgress | undefined = $state.raw();
   error: string | undefined = $state();
@@ -150,11 +152,13 @@ export class Lab {
     const run = ++this.runs;
     this.recipe = recipe;
     this.busy = true;
+    this.judging = true;
     this.tuning = undefined;
     this.error = undefined;
     try {
       const report = await this.engine.run(recipe, measure, (partial, pictures) => {
         this.report = partial;
+        if (run === this.runs) this.judging = false;
         this.tuning = undefined;
         if (pictures) this.pictures = pictures;
       });
@@ -163,6 +167,7 @@ export class Lab {
     } catch (error) {
       if (!(error instanceof Superseded) && run === this.runs) {
         this.busy = false;
+        this.judging = false;
         this.tuning = undefined;
         this.error = (error as Error).message;
         // What is on the page was measured of another recipe.

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { copiedReport, figure, open, settled, tabTo, useBrowser } from './page';
+import { copiedReport, figure, judged, open, settled, tabTo, useBrowser } from './page';
 
 const used = useBrowser();
 
 describe('the controls', () => {
   test('work by keyboard alone, and the results and the link follow', async () => {
     const { page } = await open(used.browser);
-    await settled(page);
+    await judged(page);
     await tabTo(page, page.getByLabel('Sparsity'));
     await page.keyboard.press('End');
     for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowLeft');
@@ -14,7 +14,7 @@ describe('the controls', () => {
     // To the right is smaller: from float32 by way of float16 to 8 bits.
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    await settled(page);
+    await judged(page);
     const report = await copiedReport(page);
     expect(report.recipe.steps).toEqual([
       { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.9 },
@@ -23,16 +23,18 @@ describe('the controls', () => {
     expect(report.sparsity.achieved * 266_200).toBeCloseTo(239_580, 6);
     expect(await figure(page, 'Size', 'After')).toBe(266_200 + 410 * 4 + 410 * 4);
     expect(await figure(page, 'Accuracy', 'After')).toBe(report.accuracy.after.accuracy);
-    expect(new URL(page.url()).hash).toBe(
-      '#v=1&model=lenet-300-100&steps=prune(magnitude,global,0.9)+quantize(8,channel,symmetric)',
-    );
+    await expect
+      .poll(() => new URL(page.url()).hash)
+      .toBe(
+        '#v=1&model=lenet-300-100&steps=prune(magnitude,global,0.9)+quantize(8,channel,symmetric)',
+      );
     await page.context().close();
   });
 
   test('show what a link says, and the same link gives the same figures', async () => {
     const link = '#v=1&model=lenet-5&steps=prune(random,layer,0.25)+quantize(3,tensor,asymmetric)';
     const { page } = await open(used.browser, link);
-    await settled(page);
+    await judged(page);
     expect(await page.getByLabel('Model').inputValue()).toBe('lenet-5');
     expect(await page.getByLabel('Sparsity').inputValue()).toBe('25');
     expect(await page.getByLabel('Scope').inputValue()).toBe('layer');
@@ -42,7 +44,7 @@ describe('the controls', () => {
     expect(await page.getByLabel('Scheme').inputValue()).toBe('asymmetric');
     const { accuracy, size } = await copiedReport(page);
     await page.reload();
-    await settled(page);
+    await judged(page);
     const again = await copiedReport(page);
     expect(again.accuracy).toEqual(accuracy);
     expect(again.size).toEqual(size);
@@ -54,7 +56,7 @@ describe('the controls', () => {
       used.browser,
       '#v=1&model=lenet-300-100&steps=prune(magnitude,global,2)+quantize(4,channel,symmetric)',
     );
-    await settled(page);
+    await judged(page);
     await page.getByText('expected a number from 0 to 1').waitFor();
     expect(await page.getByLabel('Bits').inputValue()).toBe('4');
     expect(await page.getByLabel('Sparsity').inputValue()).toBe('0');
@@ -65,13 +67,13 @@ describe('the controls', () => {
 
   test('follow a link that is changed by hand, and the model picker keeps the steps', async () => {
     const { page } = await open(used.browser);
-    await settled(page);
+    await judged(page);
     await page.evaluate(() => {
       location.hash = '#v=1&model=lenet-300-100&steps=quantize(2,tensor,symmetric)';
     });
     await page.getByText('2 bits', { exact: true }).waitFor();
     await page.getByLabel('Model').selectOption('lenet-5');
-    await settled(page);
+    await judged(page);
     const { recipe, parameters } = await copiedReport(page);
     expect(recipe.model).toBe('lenet-5');
     expect(recipe.steps).toMatchObject([{ kind: 'quantize', bits: 2 }]);
@@ -81,18 +83,18 @@ describe('the controls', () => {
 
   test('judge a part of the digits while they move, and all of them at rest', async () => {
     const { page } = await open(used.browser);
-    await settled(page);
+    await judged(page);
     const slider = page.getByLabel('Sparsity');
     await slider.evaluate((input: HTMLInputElement) => {
       input.value = '80';
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await page.getByText('of 250', { exact: true }).waitFor();
-    await settled(page);
+    await judged(page);
     expect((await copiedReport(page)).accuracy.after.images).toBe(250);
     await slider.evaluate((input) => input.dispatchEvent(new Event('change', { bubbles: true })));
     await page.getByText('of 1,000', { exact: true }).waitFor();
-    await settled(page);
+    await judged(page);
     expect((await copiedReport(page)).accuracy.after.images).toBe(1000);
     await page.context().close();
   });

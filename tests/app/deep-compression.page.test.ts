@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../src/model/catalog';
-import { open, settled, useBrowser } from './page';
+import { open, judged, useBrowser } from './page';
 
 const used = useBrowser();
 
@@ -15,12 +15,12 @@ describe('Deep Compression', () => {
     { id: 'lenet-5', ratio: 60 },
   ])('of $id is there without training, measured here, and can be saved', async ({ id, ratio }) => {
     const { page, errors } = await open(used.browser, `#v=1&model=${id}`);
-    await settled(page);
+    await judged(page);
     await page.getByRole('button', { name: 'Show what was trained beforehand' }).click();
     const stages = page.getByRole('table', { name: 'Stages of Deep Compression' });
     // What was recorded of the last stage gives way to what was measured.
     await stages.locator('tr:last-child small').waitFor({ state: 'detached', timeout: 60_000 });
-    await settled(page);
+    await judged(page);
     const values = (column: number) =>
       page
         .locator(figures(column))
@@ -31,7 +31,7 @@ describe('Deep Compression', () => {
     expect(smaller).toBeGreaterThanOrEqual(ratio);
     const { correct, images } = cardOf(id).accuracy.test;
     expect(accuracies.at(-1)).toBeGreaterThanOrEqual(correct / images - 0.003);
-    expect(new URL(page.url()).hash).toContain('finetune');
+    await expect.poll(() => new URL(page.url()).hash).toContain('finetune');
 
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save the file' }).click();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { figure, open, settled, useBrowser, copiedReport } from './page';
+import { figure, open, judged, useBrowser, copiedReport } from './page';
 
 const used = useBrowser();
 const WEIGHTS = /weights-.*\.bin/;
@@ -15,7 +15,7 @@ describe('when something is wrong, the page says what, loses nothing, and goes o
     expect(await page.getByLabel('Bits').inputValue()).toBe('8');
     await page.unroute(WEIGHTS);
     await alert.getByRole('button', { name: 'Try again' }).click();
-    await settled(page);
+    await judged(page);
     expect(await figure(page, 'Size', 'After')).toBe(269_480);
     expect(await alert.count()).toBe(0);
     await page.context().close();
@@ -50,7 +50,7 @@ describe('when something is wrong, the page says what, loses nothing, and goes o
 
   test('a worker that dies in the middle', async () => {
     const { page } = await open(used.browser, LINK);
-    await settled(page);
+    await judged(page);
     await page.workers()[0]!.evaluate(() => {
       setTimeout(() => {
         throw new Error('out of memory');
@@ -59,7 +59,7 @@ describe('when something is wrong, the page says what, loses nothing, and goes o
     await page.getByText('out of memory').waitFor();
     await page.getByText('your settings are as you left them').waitFor();
     await page.getByLabel('Bits').press('ArrowRight');
-    await settled(page);
+    await judged(page);
     const { recipe } = await copiedReport(page);
     expect(recipe.steps).toMatchObject([{ kind: 'quantize', bits: 7 }]);
     await page.context().close();
@@ -84,14 +84,14 @@ describe('when something is wrong, the page says what, loses nothing, and goes o
         });
       }),
     );
-    await settled(page);
+    await judged(page);
     await page.workers()[0]!.evaluate(() => {
       const { context } = self as unknown as { context: WebGL2RenderingContext };
       context.getExtension('WEBGL_lose_context')!.loseContext();
     });
     await page.getByText('took the GPU away').waitFor();
     await page.getByLabel('Bits').press('ArrowRight');
-    await settled(page);
+    await judged(page);
     expect(await figure(page, 'Size', 'After')).toBe(
       Math.ceil((7 * 235_200) / 8) + Math.ceil((7 * 30_000) / 8) + 875 + 2 * 1640,
     );
@@ -110,7 +110,7 @@ describe('a browser that forbids storage', () => {
         });
       }),
     );
-    await settled(page);
+    await judged(page);
     await page.getByText('your progress lasts until you leave').waitFor();
     await page.getByRole('button', { name: 'Dark theme' }).click();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');

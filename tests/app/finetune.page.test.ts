@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { copiedReport, figure, open, settled, tabTo, useBrowser } from './page';
+import { copiedReport, figure, open, judged, tabTo, useBrowser } from './page';
 
 const used = useBrowser();
 const PRUNED = '#v=1&model=lenet-300-100&steps=prune(magnitude,global,0.95)';
@@ -14,11 +14,11 @@ async function imagesSeen(page: Page): Promise<number> {
 describe('fine-tuning', () => {
   test('by keyboard alone brings back what pruning lost, and is not done again after a reload', async () => {
     const { page, errors } = await open(used.browser);
-    await settled(page);
+    await judged(page);
     await tabTo(page, page.getByLabel('Sparsity'));
     await page.keyboard.press('End');
     for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft');
-    await settled(page);
+    await judged(page);
     const pruned = (await figure(page, 'Accuracy', 'After'))!;
     await tabTo(page, page.getByText('Recovery', { exact: true }));
     await page.keyboard.press('Enter');
@@ -30,9 +30,9 @@ describe('fine-tuning', () => {
     await tabTo(page, page.getByRole('button', { name: 'Fine-tune', exact: true }));
     await page.keyboard.press('Enter');
     await page.getByText(/^Fine-tuned on 10,000 images/).waitFor();
-    await settled(page);
+    await judged(page);
     expect(await figure(page, 'Accuracy', 'After')).toBeGreaterThan(pruned + 0.2);
-    expect(new URL(page.url()).hash).toBe(`${PRUNED}+finetune(1)`);
+    await expect.poll(() => new URL(page.url()).hash).toBe(`${PRUNED}+finetune(1)`);
     const { tunings, accuracy, size } = await copiedReport(page);
     expect(tunings).toMatchObject([{ stage: 'finetune', end: 'finished', images: 10_000 }]);
 
@@ -45,7 +45,7 @@ describe('fine-tuning', () => {
     );
 
     await page.reload();
-    await settled(page);
+    await judged(page);
     const again = await copiedReport(page);
     // Trained anew, it would have taken another time.
     expect(again.tunings).toEqual(tunings);
@@ -57,7 +57,7 @@ describe('fine-tuning', () => {
 
   test('stands still while it is paused, goes on, and leaves all as it was when cancelled', async () => {
     const { page } = await open(used.browser, PRUNED);
-    await settled(page);
+    await judged(page);
     const before = await copiedReport(page);
     await page.getByText('Recovery', { exact: true }).click();
     await page.getByLabel('Epochs').first().fill('50');
@@ -71,7 +71,7 @@ describe('fine-tuning', () => {
     await expect.poll(() => imagesSeen(page), { timeout: 30_000 }).toBeGreaterThan(seen);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('progressbar').waitFor({ state: 'detached' });
-    await settled(page);
+    await judged(page);
     const after = await copiedReport(page);
     expect(after.recipe).toEqual(before.recipe);
     expect(after.tunings).toEqual([]);

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../.ci/browser.mjs';
 import type { Report } from '../../src/core/report';
 
+/** How long a page is waited for, in milliseconds: the tests may share two cores. */
+const PATIENCE = 60_000;
+
 /** One browser for the tests of a file; `extra` are more command-line arguments. */
 export function useBrowser(extra: string[] = []): { readonly browser: Browser } {
   const used: { browser: Browser } = { browser: undefined as unknown as Browser };
@@ -36,6 +39,7 @@ export async function open(
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const errors: string[] = [];
   const requests: string[] = [];
@@ -52,6 +56,12 @@ export async function open(
 /** Waits until no run is under way. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('[aria-label="Before and after"][aria-busy="false"]').waitFor();
+}
+
+/** Waits until size and accuracy are those of the recipe; the latency may still be measured. */
+export async function judged(page: Page): Promise<void> {
+  const row = '[aria-label="Before and after"] tr[aria-busy="false"]';
+  await page.locator(row, { hasText: 'Accuracy' }).waitFor();
 }
 
 /** The report as the page's own button copies it. Throws what the page says where there is none. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { copiedReport, figure, open, settled, useBrowser } from './page';
+import { copiedReport, figure, open, judged, useBrowser } from './page';
 
 const used = useBrowser();
 
@@ -7,31 +7,31 @@ describe('the techniques', () => {
   test('bring DS-CNN back from the collapse that one scale a tensor means', async () => {
     const link = '#v=1&model=ds-cnn&steps=quantize(8,tensor,symmetric)';
     const { page, errors } = await open(used.browser, link);
-    await settled(page);
+    await judged(page);
     await page.getByText('Made to collapse').waitFor();
     const float = (await figure(page, 'Accuracy', 'Before'))!;
     expect(await figure(page, 'Accuracy', 'After')).toBeLessThan(float - 0.2);
     await page.getByText('Techniques').click();
     await page.getByLabel('Equalize ranges across layers').check();
     await page.getByLabel('Correct biases').check();
-    await settled(page);
+    await judged(page);
     expect(await figure(page, 'Accuracy', 'After')).toBeGreaterThan(float - 0.02);
     await page.getByText('10 kernels equalized. Biases of 10 layers corrected.').waitFor();
-    expect(new URL(page.url()).hash).toBe(
-      '#v=1&model=ds-cnn&steps=equalize()+quantize(8,tensor,symmetric)+correct()',
-    );
+    await expect
+      .poll(() => new URL(page.url()).hash)
+      .toBe('#v=1&model=ds-cnn&steps=equalize()+quantize(8,tensor,symmetric)+correct()');
     expect(errors).toEqual([]);
     await page.context().close();
   });
 
   test('share a codebook, which the size counts, and quantize activations', async () => {
     const { page } = await open(used.browser, '#v=1&model=lenet-300-100');
-    await settled(page);
+    await judged(page);
     await page.getByLabel('Levels').selectOption('k-means');
     await page.getByLabel('Bits').fill('5');
     await page.getByText('Techniques').click();
     await page.getByLabel('Activations').selectOption('8 bits');
-    await settled(page);
+    await judged(page);
     const { recipe, techniques } = await copiedReport(page);
     expect(recipe.steps).toEqual([
       { kind: 'cluster', clusters: 32, init: 'linear' },
@@ -46,17 +46,17 @@ describe('the techniques', () => {
 
   test('treat a layer by itself, and forget it with the model', async () => {
     const { page } = await open(used.browser, '#v=1&model=lenet-300-100');
-    await settled(page);
+    await judged(page);
     await page.getByText('Layer by layer', { exact: true }).click();
     const share = page.getByLabel('fc1: share pruned');
     await share.fill('90');
     await share.press('Enter');
-    await settled(page);
+    await judged(page);
     const { recipe, tensors } = await copiedReport(page);
     expect(recipe.steps).toMatchObject([{ kind: 'prune', layers: { fc1: 0.9 } }]);
     expect(tensors[0]!.zeros).toBeGreaterThanOrEqual(0.9 * 235_200);
     await page.getByLabel('Model').selectOption({ index: 1 });
-    await settled(page);
+    await judged(page);
     expect((await copiedReport(page)).recipe.steps).toEqual([]);
     await page.context().close();
   });
@@ -65,11 +65,11 @@ describe('the techniques', () => {
 describe('structured pruning', () => {
   test('makes the network really smaller, and the page draws it narrowing', async () => {
     const { page } = await open(used.browser, '#v=1&model=lenet-5');
-    await settled(page);
+    await judged(page);
     await page.getByLabel('Method').selectOption('filters, by L2');
     await page.getByLabel('Scope').selectOption('each layer');
     await page.getByLabel('Sparsity').fill('50');
-    await settled(page);
+    await judged(page);
     await page.getByText('285 of 570 filters and neurons removed').waitFor();
     // Half of 20, 50 and 500: convolutions of 10 and 25 filters, 250 neurons, 10 outputs.
     const weights = 25 * 10 + 25 * 10 * 25 + 4 * 4 * 25 * 250 + 250 * 10;
@@ -87,7 +87,7 @@ describe('the pictures of a layer', () => {
   test('have their figures in tables, and change with the layer', async () => {
     const link = '#v=1&model=lenet-5&steps=prune(magnitude,global,0.8)';
     const { page } = await open(used.browser, link);
-    await settled(page);
+    await judged(page);
     await page.getByLabel('Layer', { exact: true }).selectOption('fc1');
     await page.getByText(/^\d+,\d+ of 400,000 weights are 0/).waitFor();
     const histogram = page.getByRole('group', { name: 'Histogram as a table' });

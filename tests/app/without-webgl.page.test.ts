@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { copiedReport, open, settled, useBrowser } from './page';
+import { copiedReport, open, judged, useBrowser } from './page';
 
 const used = useBrowser();
 const withoutWebGL = useBrowser([
@@ -13,10 +13,10 @@ const LINK =
 
 test('a browser without WebGL says so and finds the same bytes and the same answers', async () => {
   const { page: plain } = await open(withoutWebGL.browser, LINK);
-  await settled(plain);
+  await judged(plain);
   await plain.getByText('WebGL is not available here').waitFor();
   const { page: webgl } = await open(used.browser, LINK);
-  await settled(webgl);
+  await judged(webgl);
   await webgl.getByText('draws WebGL without a GPU').waitFor();
   const [a, b] = [await copiedReport(plain), await copiedReport(webgl)];
   expect(a.memory.gpuBytes).toBeUndefined();
