@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
-import type { Page } from 'playwright';
 import { describe, expect, inject, test } from 'vitest';
 import { cardOf } from '../../src/model/catalog';
-import { figure, open, settled, useBrowser } from './page';
+import { brokenRules, figure, open, settled, useBrowser } from './page';
 
 const KB = 1000;
 const SETTING =
@@ -17,15 +15,6 @@ const gzippedAll = (files: string[]) =>
   files
     .map((file) => gzipSync(readFileSync(`${inject('dist')}/${file}`)).length)
     .reduce((total, bytes) => total + bytes, 0);
-
-/** Rules of axe-core that the page breaks, with the elements that break them. */
-async function brokenRules(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 describe('a first visit', () => {
   test('shows the recorded baseline while the engine has not even been fetched', async () => {

@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { chromium, type Browser, type Locator, type Page } from 'playwright';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../.ci/browser.mjs';
@@ -94,4 +95,13 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }
   throw new Error(`Tab never reaches ${target}.`);
+}
+
+/** Rules of axe-core that the page breaks, with the elements that break them. */
+export async function brokenRules(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
