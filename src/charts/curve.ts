@@ -2,8 +2,10 @@
 export interface Curve {
   /** The token of its colour: see tokens.css. */
   readonly color: string;
-  readonly style: 'marked' | 'thin' | 'dashed';
+  readonly style: 'marked' | 'thin' | 'dashed' | 'dotted';
   readonly points: readonly (readonly [x: number, y: number])[];
+  /** What surrounds the line, in the same colour. */
+  readonly band?: readonly (readonly [x: number, low: number, high: number])[];
 }
 
 /** An axis with its title, and its ends, which are fixed so that a growing line does not move it. */
@@ -11,6 +13,14 @@ export interface Axis {
   readonly title: string;
   readonly min: number;
   readonly max: number;
+  /** In place of round numbers. */
+  readonly ticks?: readonly { readonly at: number; readonly label: string }[];
+}
+
+/** From a value to its place in the picture, in percent from its left or its top. */
+export interface Scales {
+  across(x: number): number;
+  down(y: number): number;
 }
 
 /** Round numbers on an axis, so many at most: multiples of 1, 2 or 5 times a power of ten. */

@@ -87,6 +87,11 @@ export function withStep<K extends Step['kind']>(
   };
 }
 
+/** The recipe without the steps that train weights on. */
+export function withoutTrainings(recipe: Recipe): Recipe {
+  return withStep(withStep(recipe, 'finetune', undefined), 'qat', undefined);
+}
+
 /** The recipe in words, for example "prune 90% by magnitude over the whole network, then …". */
 export function describeRecipe(recipe: Recipe): string {
   if (recipe.steps.length === 0) return 'no change';

@@ -13,7 +13,7 @@ import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
 import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
 import type { Coding } from '../core/quantize/coding';
-import { stepOf, withStep, type Recipe } from '../core/recipe';
+import { stepOf, withoutTrainings, type Recipe } from '../core/recipe';
 import type {
   Int8Figures,
   LatencyFigures,
@@ -39,11 +39,6 @@ export interface Hooks {
   /** The layers' pictures come with the first report. */
   report(report: Report, pictures?: readonly LayerPicture[]): void;
   readonly tuning: TuningHooks;
-}
-
-/** What is asked for again and again, while a control moves or for a curve, does not wait for trainings. */
-function withoutTraining(recipe: Recipe): Recipe {
-  return withStep(withStep(recipe, 'finetune', undefined), 'qat', undefined);
 }
 
 /** What the subject is as trained, measured once. */
@@ -88,7 +83,8 @@ export class Examination {
   ): Promise<void> {
     const { subject, baseline } = this;
     const brief = measure === 'preview' || measure === 'point';
-    const recipe = brief ? withoutTraining(asked) : asked;
+    // What is asked for again and again, while a control moves or for a curve, waits for no training.
+    const recipe = brief ? withoutTrainings(asked) : asked;
     await between('Pruning and quantizing');
     const compressed = await subject.compress(
       {

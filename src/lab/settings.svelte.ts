@@ -138,6 +138,10 @@ export class Settings {
   }
 
   setBits(bits: Bits, moving: boolean): void {
+    // On the way back from floating point, codes are what they were.
+    this.lastLevels = this.levels;
+    this.lastQuantize = this.quantize;
+    this.lastCluster = this.cluster;
     if (bits === 'float32') return this.lab.change(this.storage ?? 'quantize', undefined, moving);
     if (bits === 'float16') return this.lab.change('float16', { kind: 'float16' }, moving);
     if (this.levels === 'even') {
