@@ -1,0 +1,53 @@
+import type { Axis } from './curve';
+
+/** One point of a scatter. */
+export interface Dot {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** On the front, dominated by a point of it, or the network before. */
+  readonly kind: 'front' | 'dominated' | 'before';
+  /** What it is, with its figures and their units. */
+  readonly name: string;
+}
+
+/** Room beyond the outermost points, as a share of their span. */
+const MARGIN = 0.06;
+
+/**
+ * An axis that all values have room on, of which there may be none: never below 0 where no value is,
+ * and with some length where all are the same.
+ */
+export function axisAround(title: string, values: readonly number[]): Axis {
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (least > most) return { title, min: 0, max: 1 };
+  const margin = MARGIN * (most - least || Math.abs(most) || 1);
+  return {
+    title,
+    min: least < 0 ? least - margin : Math.max(0, least - margin),
+    max: most + margin,
+  };
+}
+
+/** Dots from left to right, and from the bottom up where they stand above each other. */
+export function leftToRight(dots: readonly Dot[]): Dot[] {
+  return [...dots].sort((a, b) => a.x - b.x || a.y - b.y);
+}
+
+/** The dot nearest to a place, at most so far from it, in a picture of so many pixels; or undefined. */
+export function nearestDot(
+  dots: readonly Dot[],
+  place: (dot: Dot) => readonly [left: number, top: number],
+  [left, top]: readonly [left: number, top: number],
+  most: number,
+): Dot | undefined {
+  let nearest: Dot | undefined;
+  let least = most;
+  for (const dot of dots) {
+    const [x, y] = place(dot);
+    const distance = Math.hypot(x - left, y - top);
+    if (distance <= least) [nearest, least] = [dot, distance];
+  }
+  return nearest;
+}
