@@ -4,6 +4,7 @@ import { withStep, type Recipe, type Step } from '../core/recipe';
 import type { Report } from '../core/report';
 import { Superseded, type Engine } from '../engine/client';
 import type { Measure, TuningCommand, TuningProgress } from '../engine/protocol';
+import { Undo } from './undo.svelte';
 
 /** How far a series of runs has come. */
 export type Trials =
@@ -30,6 +31,10 @@ export class Lab {
   trials: Trials = $state.raw({ state: 'idle' });
   /** The stages of Deep Compression, as far as they were run. */
   stages: Trials = $state.raw({ state: 'idle' });
+  /** The reader's own recipes at rest. */
+  readonly undo = new Undo(() => performance.now());
+  /** Hears every full report of a recipe of the reader's own. */
+  onrun: (report: Report) => void = () => undefined;
   /** The reader's own recipe while an experiment has taken its place. */
   private own: Recipe | undefined = $state.raw();
   /** Counts what the reader has asked for, so that an experiment notices when it is over. */
@@ -117,6 +122,19 @@ export class Lab {
     if (this.own) this.open(this.own);
   }
 
+  /** Goes back to the recipe before this one, if there is one: from an experiment to the reader's own. */
+  goBack(): void {
+    if (this.own) return this.restore();
+    const recipe = this.undo.back();
+    if (recipe) this.open(recipe);
+  }
+
+  /** Goes to the recipe that was gone back from, if there is one. */
+  goForward(): void {
+    const recipe = this.undo.forward();
+    if (recipe) this.open(recipe);
+  }
+
   private interruptSeries(): void {
     if (this.trials.state === 'running') this.trials = { state: 'idle' };
     if (this.stages.state === 'running') this.stages = { state: 'idle' };
@@ -150,6 +168,8 @@ export class Lab {
 
   private async measure(recipe: Recipe, measure: Measure): Promise<Report> {
     const run = ++this.runs;
+    const own = (measure === 'full' || measure === 'curve') && !this.borrowed;
+    if (own) this.undo.visit(recipe);
     this.recipe = recipe;
     this.busy = true;
     this.judging = true;
@@ -163,6 +183,7 @@ export class Lab {
         if (pictures) this.pictures = pictures;
       });
       if (run === this.runs) this.busy = false;
+      if (own) this.onrun(report);
       return report;
     } catch (error) {
       if (!(error instanceof Superseded) && run === this.runs) {

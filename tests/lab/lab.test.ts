@@ -57,6 +57,41 @@ class FakeEngine {
 }
 
 describe('Lab', () => {
+  test('tells of full runs of recipes of the reader’s own, not of previews or trials', async () => {
+    const lab = new Lab(new FakeEngine(), OWN);
+    const told: Recipe[] = [];
+    lab.onrun = ({ recipe }) => told.push(recipe);
+    lab.open(OWN);
+    lab.change('prune', half, true);
+    await Promise.resolve();
+    await lab.prove({ model: 'lenet-5', trials, latency: true });
+    lab.restore();
+    await Promise.resolve();
+    await lab.compressDeeply([{ model: 'lenet-5', steps: [half] }]);
+    await Promise.resolve();
+    const last = { ...OWN, steps: [half] };
+    // What is restored is the recipe that an experiment replaced: the one of the preview.
+    expect(told).toEqual([OWN, last, last]);
+  });
+
+  test('goes back and forth over recipes at rest, and from an experiment to the reader’s own', async () => {
+    const lab = new Lab(new FakeEngine(), OWN);
+    lab.open(OWN);
+    lab.change('prune', { ...half, sparsity: 0.4 }, true);
+    lab.change('prune', half, false);
+    expect(lab.undo.previous).toEqual(OWN);
+    lab.goBack();
+    expect(lab.recipe).toEqual(OWN);
+    lab.goBack();
+    expect(lab.recipe).toEqual(OWN);
+    lab.goForward();
+    expect(lab.recipe.steps).toEqual([half]);
+    await lab.prove({ model: 'lenet-5', trials, latency: true });
+    lab.goBack();
+    expect(lab.recipe.steps).toEqual([half]);
+    expect(lab.undo.previous).toEqual(OWN);
+  });
+
   test('asks for a preview while a control moves, and for everything at rest', () => {
     const engine = new FakeEngine();
     const lab = new Lab(engine, OWN);
