@@ -1,0 +1,96 @@
+import type { EncodingName } from '../../core/encode/encodings';
+import { smallestRow } from '../../core/encode/ledger';
+import { formatLink } from '../../core/link';
+import { accuracyFigures } from '../../core/metrics/wilson';
+import type { Recipe } from '../../core/recipe';
+import type { AccuracyFigures, LatencyFigures, Report } from '../../core/report';
+
+/** A run as it is kept: the recipe, what was measured of it, and what the reader made of it. */
+export interface Run {
+  /** The recipe as a link holds it: there is one run a recipe. */
+  readonly id: string;
+  /** When it ended, in milliseconds since 1970. */
+  readonly time: number;
+  /** Pinned runs are never dropped to make room. */
+  readonly pinned: boolean;
+  /** What the reader calls it; empty where nothing. */
+  readonly name: string;
+  /** The class of each digit, and what the network after answered: one decimal digit an image. */
+  readonly labels: string;
+  readonly answers: string;
+  /** Images that the network before answers otherwise. */
+  readonly changed: number;
+  /** Bytes, each weight as it is stored, and the same deflated. */
+  readonly dense: number;
+  readonly deflated: number;
+  /** The encoding of fewest bytes. */
+  readonly smallest: { readonly encoding: EncodingName; readonly bytes: number };
+  /** Multiplications of an input with a weight, for one image. */
+  readonly macs: number;
+  /** Kernel weights that are set to zero or removed, and their share. */
+  readonly zeros: number;
+  readonly sparsity: number;
+  /** Batch 1; left out where it could not be timed. */
+  readonly latency?: RunLatency;
+}
+
+/** Latencies as a run keeps them: without each timing. */
+export type RunLatency = Pick<
+  LatencyFigures,
+  'pairs' | 'before' | 'after' | 'ratio' | 'control' | 'measurable'
+>;
+
+/** The id of a recipe's run. */
+export function idOf(recipe: Recipe): string {
+  return formatLink(recipe);
+}
+
+/**
+ * A full report as it is kept.
+ *
+ * @throws Error for a report without its ledger, which only full reports have.
+ */
+export function runOf(report: Report, time: number): Run {
+  const { recipe, ledger, predictions, accuracy, size, macs, sparsity, latency } = report;
+  if (!ledger) throw new Error('Only a full report is kept, and this one has no ledger.');
+  const { encoding, bytes } = smallestRow(ledger.rows);
+  const first = latency.find(({ batch }) => batch === 1);
+  return {
+    id: idOf(recipe),
+    time,
+    pinned: false,
+    name: '',
+    labels: predictions.map(({ label }) => label).join(''),
+    answers: predictions.map(({ after }) => after).join(''),
+    changed: accuracy.change.changed,
+    dense: size.after.dense,
+    deflated: size.after.deflate,
+    smallest: { encoding, bytes },
+    macs: macs.after,
+    zeros: sparsity.pruned,
+    sparsity: sparsity.achieved,
+    ...(first && { latency: withoutTimings(first) }),
+  };
+}
+
+/** How many answers of a run are right, with the interval. */
+export function accuracyOf({ labels, answers }: Pick<Run, 'labels' | 'answers'>): AccuracyFigures {
+  let correct = 0;
+  for (let i = 0; i < labels.length; i++) correct += Number(labels[i] === answers[i]);
+  return accuracyFigures(correct, labels.length);
+}
+
+/** The newer of two runs of one recipe, pinned and named as either was. */
+export function merged(a: Run, b: Run): Run {
+  const [older, newer] = a.time <= b.time ? [a, b] : [b, a];
+  return {
+    ...newer,
+    pinned: older.pinned || newer.pinned,
+    name: newer.name || older.name,
+  };
+}
+
+function withoutTimings(figures: LatencyFigures): RunLatency {
+  const { pairs, before, after, ratio, control, measurable } = figures;
+  return { pairs, before, after, ratio, control, measurable };
+}
