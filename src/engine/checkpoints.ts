@@ -1,4 +1,5 @@
 import type { Training } from '../model/train/tune';
+import { done, openDatabase } from './database';
 import type { Checkpoints, TunedWeights } from './tuner';
 
 const DATABASE = 'whittle-trainings';
@@ -18,7 +19,9 @@ interface Entry {
  * frame, a full disk) nothing is kept, and nothing fails.
  */
 export function openCheckpoints(): Checkpoints {
-  const database = open();
+  const database = openDatabase(DATABASE, (created) => {
+    created.createObjectStore(STORE, { keyPath: 'key' }).createIndex(BY_TIME, 'time');
+  });
   return {
     async load(key) {
       try {
@@ -39,23 +42,4 @@ export function openCheckpoints(): Checkpoints {
       }
     },
   };
-}
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      const store = request.result.createObjectStore(STORE, { keyPath: 'key' });
-      store.createIndex(BY_TIME, 'time');
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as Error);
-  });
-}
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as Error);
-  });
 }

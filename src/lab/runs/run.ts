@@ -80,13 +80,13 @@ export function accuracyOf({ labels, answers }: Pick<Run, 'labels' | 'answers'>)
   return accuracyFigures(correct, labels.length);
 }
 
-/** The newer of two runs of one recipe, pinned and named as either was. */
-export function merged(a: Run, b: Run): Run {
-  const [older, newer] = a.time <= b.time ? [a, b] : [b, a];
+/** The newer of two runs of one recipe, pinned if either was, with the present one's name if it has one. */
+export function merged(present: Run, other: Run): Run {
+  const newer = present.time > other.time ? present : other;
   return {
     ...newer,
-    pinned: older.pinned || newer.pinned,
-    name: newer.name || older.name,
+    pinned: present.pinned || other.pinned,
+    name: present.name || other.name,
   };
 }
 

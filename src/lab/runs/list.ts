@@ -1,0 +1,23 @@
+import { merged, type Run } from './run';
+
+/** Runs by the ids of their recipes. */
+export function byId(runs: readonly Run[]): ReadonlyMap<IDBValidKey, Run> {
+  return new Map(runs.map((run) => [run.id, run]));
+}
+
+/** Runs without those of some ids. */
+export function without(runs: readonly Run[], ids: readonly IDBValidKey[]): Run[] {
+  const gone = new Set(ids);
+  return runs.filter(({ id }) => !gone.has(id));
+}
+
+/** Runs with some put in the places of those of the same recipes; the newest first. */
+export function replaced(runs: readonly Run[], by: readonly Run[]): Run[] {
+  const all = new Map([...runs, ...by].map((run) => [run.id, run]));
+  return [...all.values()].sort((a, b) => b.time - a.time);
+}
+
+/** The run of a recipe after another one of it came, if there was one: see `merged`. */
+export function together(present: Run | undefined, run: Run): Run {
+  return present ? merged(present, run) : run;
+}
