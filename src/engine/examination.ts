@@ -25,6 +25,7 @@ import type {
 import type { WeightTensor } from '../core/tensor';
 import { timeLayers } from './layer-timer';
 import type { Measure } from './protocol';
+import { SizeCounter } from './size-counter';
 import { measureLatency } from './stopwatch';
 import type { CompressedNetwork, Subject } from './subject';
 import type { TuningHooks } from './tuner';
@@ -49,9 +50,6 @@ interface Baseline {
   readonly architectureBytes: number;
 }
 
-/** The encodings that the size tells of; they are counted in every run, the others at rest. */
-const SIZE_ENCODINGS = ['dense', 'deflate'] as const;
-
 /** Carries out recipes on one subject, and measures them against its baseline. */
 export class Examination {
   /** The network after of the last run that was not a point, as a file holds it. */
@@ -59,13 +57,16 @@ export class Examination {
 
   private constructor(
     private readonly subject: Subject,
+    private readonly sizes: SizeCounter,
     private readonly baseline: Baseline,
   ) {}
 
   /** Measures the baseline: the model as trained. */
   static async create(subject: Subject, between: Hooks['between']): Promise<Examination> {
-    return new Examination(subject, {
-      size: sizeOf(await sizeRows(networkOf(subject.kernels, subject.kernels, subject.others))),
+    const sizes = new SizeCounter();
+    const network = networkOf(subject.kernels, subject.kernels, subject.others);
+    return new Examination(subject, sizes, {
+      size: sizeOf(await sizes.rows(network)),
       work: workOf(subject, 'before'),
       predictions: await subject.predict('before', () => between('Measuring the baseline')),
       architectureBytes: await architectureBytes(subject, 'before'),
@@ -106,7 +107,7 @@ export class Examination {
     const network = networkOf(kernels, originals, others);
     // The browser deflates on another thread while the digits are read here.
     const [rows, after] = await Promise.all([
-      sizeRows(network),
+      this.sizes.rows(network),
       subject.predict(
         'after',
         () => between('Reading the test digits'),
@@ -267,10 +268,6 @@ function workOf(subject: Subject, which: 'before' | 'after'): LayerWork[] {
     .costs(which)
     .filter(({ macs }) => macs > 0)
     .map(({ name, macs, weights, activations }) => ({ name, macs, weights, activations }));
-}
-
-function sizeRows(network: Network): Promise<SizeRow[]> {
-  return sizeLedger(network, undefined, SIZE_ENCODINGS);
 }
 
 function sizeOf(rows: readonly SizeRow[]): SizeFigures {
