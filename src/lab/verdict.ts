@@ -2,7 +2,7 @@ import { isMeasurable } from '../core/metrics/latency';
 import type { LatencyFigures, Report } from '../core/report';
 
 /** Chance below which a difference on the same images counts as real. */
-const SIGNIFICANCE = 0.05;
+export const SIGNIFICANCE = 0.05;
 
 /** A factor in words: 3.96 → "3.96× smaller", 1 → "the same". */
 export function factor(before: number, after: number, less: string, more: string): string {
