@@ -82,12 +82,22 @@ export interface TensorFigures {
   readonly maxErrorInScales?: number;
   /** Number of distinct codes or indices among the weights, or undefined in float32 and float16. */
   readonly distinct?: number;
+  /** Signal to noise of all weights, in decibels: see `sqnr`. Left out where no weight has changed. */
+  readonly sqnr?: number;
 }
 
 /** The same, with what its layer is. */
 export interface KernelFigures extends TensorFigures {
   /** Whether it is of a depthwise convolution, which is pruned only by name. */
   readonly depthwise: boolean;
+  /** Stored densely: codes (or floats), scales and zero-points, codebook. */
+  readonly denseBytes: number;
+}
+
+/** A number of each network. */
+export interface BeforeAfter {
+  readonly before: number;
+  readonly after: number;
 }
 
 /** One digit of the evaluation set and what each network says of it. */
@@ -96,6 +106,8 @@ export interface Prediction {
   readonly label: number;
   readonly before: number;
   readonly after: number;
+  /** Softmax probabilities of the label and of each network's own answer; left out at points. */
+  readonly probabilities?: { readonly label: BeforeAfter; readonly answer: BeforeAfter };
 }
 
 /** One network's bytes in every encoding that can hold it. */

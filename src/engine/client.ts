@@ -2,7 +2,16 @@ import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { Place } from './place';
-import type { Digits, Measure, Request, Response, TuningCommand, TuningProgress } from './protocol';
+import type {
+  Answers,
+  Digits,
+  Measure,
+  Question,
+  Request,
+  Response,
+  TuningCommand,
+  TuningProgress,
+} from './protocol';
 
 /** Thrown into a run that a newer one has replaced. */
 export class Superseded extends Error {
@@ -62,6 +71,14 @@ export class Engine {
   private exporting:
     | { readonly resolve: (bytes: Uint8Array) => void; readonly reject: (error: Error) => void }
     | undefined;
+  /** What the networks were asked and have not answered. */
+  private readonly asked = new Map<
+    number,
+    {
+      readonly resolve: (answer: Answers[Question]) => void;
+      readonly reject: (error: Error) => void;
+    }
+  >();
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private lastId = 0;
   private visible = true;
@@ -120,6 +137,20 @@ export class Engine {
     });
   }
 
+  /**
+   * Asks both networks of a model about an image of 28 × 28 bytes: as trained, and as the last run of
+   * the reader's made it. A run under way answers between its steps. Rejects with an error for people.
+   */
+  ask<Q extends Question>(question: Q, model: string, image: Uint8Array): Promise<Answers[Q]> {
+    return new Promise((resolve, reject) => {
+      if (!this.worker) return reject(new Error('The engine is not running.'));
+      const id = ++this.lastId;
+      this.asked.set(id, { resolve: (answer) => resolve(answer as Answers[Q]), reject });
+      this.post({ type: 'ask', id, question, model, image });
+      this.watch();
+    });
+  }
+
   /** Has the training of the run under way wait, go on, or end and keep the best. */
   steer(command: TuningCommand): void {
     if (this.running) this.post({ type: 'tuning', id: this.running.id, command });
@@ -138,7 +169,7 @@ export class Engine {
     this.running = this.waiting ?? this.points.shift();
     this.waiting = undefined;
     if (this.running) this.start(this.running);
-    else this.watch(false);
+    else this.watch();
   }
 
   private start({ id, recipe, measure }: Job): void {
@@ -147,7 +178,7 @@ export class Engine {
       if (!this.visible) this.post({ type: 'visibility', visible: false });
     }
     this.post({ type: 'run', id, recipe, measure });
-    this.watch(true);
+    this.watch();
   }
 
   private hire(): Worker {
@@ -169,7 +200,7 @@ export class Engine {
 
   private hear(response: Response): void {
     this.heard = true;
-    if (this.running) this.watch(true);
+    this.watch();
     switch (response.type) {
       case 'started':
         return this.events.onPlace(response.place);
@@ -183,6 +214,12 @@ export class Engine {
         return;
       case 'no-file':
         return this.refuseExport(response.message);
+      case 'answer':
+        this.take(response.id)?.resolve(response.answer);
+        return;
+      case 'no-answer':
+        this.take(response.id)?.reject(new Error(response.message));
+        return;
       case 'context-lost':
         return this.replace('The browser took the GPU away from this page.');
     }
@@ -211,7 +248,7 @@ export class Engine {
     this.running = undefined;
     // While a control moves, the next preview should not find the worker busy with a point.
     if (job.measure === 'preview' && !this.waiting) {
-      this.watch(false);
+      this.watch();
       this.rest = setTimeout(() => this.startWaiting(), REST);
     } else this.startWaiting();
   }
@@ -228,9 +265,18 @@ export class Engine {
     this.exporting = undefined;
   }
 
-  private watch(working: boolean): void {
+  /** Whoever asked, to whom the answer goes. */
+  private take(id: number) {
+    const asker = this.asked.get(id);
+    this.asked.delete(id);
+    this.watch();
+    return asker;
+  }
+
+  /** Waits anew for a sign of life, while there is something that the worker has to do. */
+  private watch(): void {
     clearTimeout(this.watchdog);
-    if (!working) return;
+    if (!this.running && this.asked.size === 0) return;
     const patience = this.heard ? this.patience : this.patience * DOWNLOAD;
     this.watchdog = setTimeout(
       () => this.replace(`The engine said nothing for ${patience / 1000} seconds.`),
@@ -243,9 +289,11 @@ export class Engine {
     this.worker?.terminate();
     this.worker = undefined;
     this.refuseExport(reason);
-    this.watch(false);
+    this.asked.forEach(({ reject }) => reject(new Error(reason)));
+    this.asked.clear();
     const job = this.running;
     this.running = undefined;
+    this.watch();
     if (!job) return this.events.onRestart(reason);
     if (this.waiting || job.signal?.aborted) {
       this.giveUp(job);

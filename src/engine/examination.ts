@@ -8,6 +8,7 @@ import type { Network } from '../core/encode/network';
 import { confusion } from '../core/metrics/confusion';
 import { CURVE_BATCHES, LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
+import { softmax } from '../core/metrics/softmax';
 import type { LayerWork } from '../core/metrics/roofline';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
@@ -23,8 +24,10 @@ import type {
   TechniqueFigures,
 } from '../core/report';
 import type { WeightTensor } from '../core/tensor';
+import type { ActivationQuantizedNetwork } from '../model/activations';
 import { timeLayers } from './layer-timer';
-import type { Measure } from './protocol';
+import type { Answers, Measure, Question } from './protocol';
+import { Respondents } from './respondents';
 import { SizeCounter } from './size-counter';
 import { measureLatency } from './stopwatch';
 import type { CompressedNetwork, Subject } from './subject';
@@ -46,14 +49,28 @@ export interface Hooks {
 interface Baseline {
   readonly size: SizeFigures;
   readonly work: readonly LayerWork[];
-  readonly predictions: Uint8Array;
+  readonly answers: TestAnswers;
   readonly architectureBytes: number;
+}
+
+/** What a network answers to the test digits. */
+interface TestAnswers {
+  readonly classes: Uint8Array;
+  /** Of each digit's label, and of the answer; left out where nobody asks for them. */
+  readonly probabilities?: Readonly<Record<'label' | 'answer', readonly number[]>>;
+}
+
+/** The network after of the last run that was not a point. */
+interface Compressed {
+  readonly contents: FileContents;
+  readonly simulated: ActivationQuantizedNetwork | undefined;
+  /** Made when they are first asked. */
+  respondents?: Respondents;
 }
 
 /** Carries out recipes on one subject, and measures them against its baseline. */
 export class Examination {
-  /** The network after of the last run that was not a point, as a file holds it. */
-  private contents?: FileContents;
+  private last?: Compressed;
 
   private constructor(
     private readonly subject: Subject,
@@ -68,7 +85,7 @@ export class Examination {
     return new Examination(subject, sizes, {
       size: sizeOf(await sizes.rows(network)),
       work: workOf(subject, 'before'),
-      predictions: await subject.predict('before', () => between('Measuring the baseline')),
+      answers: await testAnswers(subject, 'before', () => between('Measuring the baseline')),
       architectureBytes: await architectureBytes(subject, 'before'),
     });
   }
@@ -102,27 +119,30 @@ export class Examination {
       { between: () => between('Reading calibration images'), tuning },
     );
     // A point is not what the reader looks at.
-    if (measure !== 'point') this.contents = subject.contentsOf(compressed);
+    if (measure !== 'point') {
+      this.last?.respondents?.dispose();
+      const { simulated } = compressed;
+      this.last = { contents: subject.contentsOf(compressed), simulated };
+    }
     const { kernels, originals, others, structure } = compressed;
     const network = networkOf(kernels, originals, others);
     // The browser deflates on another thread while the digits are read here.
     const [rows, after] = await Promise.all([
       this.sizes.rows(network),
-      subject.predict(
-        'after',
-        () => between('Reading the test digits'),
-        measure === 'preview' ? 1 : undefined,
-      ),
+      testAnswers(subject, 'after', () => between('Reading the test digits'), {
+        batches: measure === 'preview' ? 1 : undefined,
+        confident: measure !== 'point',
+      }),
     ]);
     const figures = {
       recipe,
-      ...weightFigures(subject, compressed, recipe),
+      ...weightFigures(subject, compressed, rows, recipe),
       ...workFigures(baseline.work, structure ? workOf(subject, 'after') : baseline.work),
       structure,
       techniques: techniquesOf(subject, compressed),
       tunings: compressed.tunings,
       size: { before: baseline.size, after: sizeOf(rows) },
-      ...answerFigures(subject.labels, baseline.predictions, after),
+      ...answerFigures(subject.labels, baseline.answers, after),
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },
     };
     if (measure === 'point') return report({ ...figures, latency: [] });
@@ -138,7 +158,7 @@ export class Examination {
         : baseline.architectureBytes,
     };
     if (measure === 'file') {
-      const fileBytes = await verifiedFileBytes(this.contents!);
+      const fileBytes = await verifiedFileBytes(this.last!.contents);
       report({ ...figures, ledger, fileBytes, latency: [] });
       return;
     }
@@ -160,12 +180,37 @@ export class Examination {
 
   /** The file of the network that the last run made. */
   exportFile(): Promise<Uint8Array> {
-    if (!this.contents) throw new Error('No network has been compressed yet.');
-    return encodeFile(this.contents);
+    return encodeFile(this.compressed.contents);
+  }
+
+  /** Whether there is a network after to be asked. */
+  get canAnswer(): boolean {
+    return this.last !== undefined;
+  }
+
+  /**
+   * Asks the network as trained and that of the last run, points left out, about 28 × 28 bytes. The
+   * inference backend must be the current one.
+   */
+  async ask<Q extends Question>(question: Q, image: Uint8Array): Promise<Answers[Q]> {
+    const { compressed, subject } = this;
+    const { contents, simulated } = compressed;
+    compressed.respondents ??= await Respondents.create(
+      subject.layers('before'),
+      contents,
+      simulated,
+    );
+    return compressed.respondents.ask[question](image);
   }
 
   dispose(): void {
+    this.last?.respondents?.dispose();
     this.subject.dispose();
+  }
+
+  private get compressed(): Compressed {
+    if (!this.last) throw new Error('No network has been compressed yet.');
+    return this.last;
   }
 
   private async timeInt8(
@@ -292,6 +337,7 @@ async function ledgerOf(
 function weightFigures(
   subject: Subject,
   { kernels, originals, others }: CompressedNetwork,
+  rows: readonly SizeRow[],
   recipe: Recipe,
 ): Pick<Report, 'parameters' | 'sparsity' | 'tensors'> {
   const tensors = kernels.map(({ values, mask, coding }, i) => {
@@ -299,6 +345,7 @@ function weightFigures(
     return {
       ...tensorFigures({ name, shape, original, compressed: values, coding, mask }),
       depthwise,
+      denseBytes: sum(Object.values(rows[0]!.kernels[i]!)),
     };
   });
   const weights = sum(tensors.map((tensor) => tensor.weights));
@@ -318,19 +365,40 @@ function weightFigures(
 
 function techniquesOf(
   { batchNorm }: Subject,
-  { equalized, corrected, activations }: CompressedNetwork,
+  { equalized, corrected, simulated }: CompressedNetwork,
 ): TechniqueFigures {
+  const activations = simulated?.activations.map(({ name }) => name) ?? [];
   return { batchNorm, equalized, corrected, activations };
+}
+
+async function testAnswers(
+  subject: Subject,
+  which: 'before' | 'after',
+  between: () => Promise<void>,
+  { batches, confident = true }: { readonly batches?: number; readonly confident?: boolean } = {},
+): Promise<TestAnswers> {
+  if (!confident) return { classes: await subject.predict(which, between, batches) };
+  const [label, answer]: [number[], number[]] = [[], []];
+  const classes = await subject.predict(which, between, batches, (logits, image) => {
+    const probabilities = softmax(logits);
+    label.push(probabilities[subject.labels[image]!]!);
+    answer.push(Math.max(...probabilities));
+  });
+  return { classes, probabilities: { label, answer } };
 }
 
 /** Figures of the answers to as many images as were evaluated after. */
 function answerFigures(
   allLabels: Uint8Array,
-  allBefore: Uint8Array,
-  after: Uint8Array,
+  allBefore: TestAnswers,
+  { classes: after, probabilities }: TestAnswers,
 ): Pick<Report, 'accuracy' | 'confusion' | 'predictions'> {
   const labels = allLabels.subarray(0, after.length);
-  const before = allBefore.subarray(0, after.length);
+  const before = allBefore.classes.subarray(0, after.length);
+  const sides = (of: 'label' | 'answer', index: number) => ({
+    before: allBefore.probabilities![of][index]!,
+    after: probabilities![of][index]!,
+  });
   return {
     accuracy: {
       before: accuracyFigures(correct(labels, before), labels.length),
@@ -343,6 +411,9 @@ function answerFigures(
       label,
       before: before[index]!,
       after: after[index]!,
+      ...(probabilities && {
+        probabilities: { label: sides('label', index), answer: sides('answer', index) },
+      }),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import type { ActivationPicture } from '../core/pictures/activation-picture';
 import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report, TuningFigures, TuningPoint } from '../core/report';
@@ -32,6 +33,16 @@ export interface TuningProgress {
 /** What the page says to a training: to wait, to go on, or to end and keep the best so far. */
 export type TuningCommand = 'pause' | 'resume' | 'stop';
 
+/** What both networks can be asked about an image, and what comes back. */
+export interface Answers {
+  /** Softmax probabilities of the ten classes. */
+  readonly probabilities: { readonly before: readonly number[]; readonly after: readonly number[] };
+  /** What every layer makes of it, in the order of the layers. */
+  readonly activations: readonly ActivationPicture[];
+}
+
+export type Question = keyof Answers;
+
 /** What the page says to the worker. */
 export type Request =
   | {
@@ -42,6 +53,14 @@ export type Request =
     }
   /** Asks for the file of the network that the last run made. */
   | { readonly type: 'export' }
+  /** Asks the networks of a model, as trained and as the last run made it, about 28 × 28 bytes. */
+  | {
+      readonly type: 'ask';
+      readonly id: number;
+      readonly question: Question;
+      readonly model: string;
+      readonly image: Uint8Array;
+    }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'tuning'; readonly id: number; readonly command: TuningCommand }
   /** Whether the tab is seen: a hidden one is slowed down by the browser, so nothing is timed. */
@@ -70,6 +89,9 @@ export type Response =
   /** What was asked for by `export`, or why it can't be had. */
   | { readonly type: 'file'; readonly bytes: Uint8Array }
   | { readonly type: 'no-file'; readonly message: string }
+  /** To what was asked, or why there is no answer. */
+  | { readonly type: 'answer'; readonly id: number; readonly answer: Answers[Question] }
+  | { readonly type: 'no-answer'; readonly id: number; readonly message: string }
   | { readonly type: 'finished'; readonly id: number }
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }

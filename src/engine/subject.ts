@@ -71,8 +71,8 @@ export interface CompressedNetwork {
   /** Names of the layers whose kernels were equalized, and whose biases were corrected. */
   readonly equalized: readonly string[];
   readonly corrected: readonly string[];
-  /** Names of the layers whose output is quantized, `input` for the images. */
-  readonly activations: readonly string[];
+  /** What its activations are quantized by; left out where they are not. */
+  readonly simulated?: ActivationQuantizedNetwork;
   /** The trainings that the weights went through, in order. */
   readonly tunings: readonly TuningFigures[];
 }
@@ -256,19 +256,20 @@ export class Subject {
       structure: surgery && { removed: surgery.removed, keptOne: surgery.keptOne },
       equalized: variant.equalized,
       corrected: correction?.corrected ?? [],
-      activations: this.simulated?.activations.map(({ name }) => name) ?? [],
+      simulated: this.simulated,
       tunings: (trained ?? tuned)?.tunings ?? [],
     };
   }
 
-  /** Predicted classes of the first `batches` batches of images, by default of all. */
+  /** Predicted classes of the first `batches` batches of images, by default of all; see `predict`. */
   predict(
     which: 'before' | 'after',
     between: () => Promise<void>,
     batches = this.batches.length,
+    hear?: (logits: Float32Array, image: number) => void,
   ): Promise<Uint8Array> {
     const network = which === 'before' ? this.before : (this.simulated ?? this.after);
-    return predict(network, this.batches.slice(0, batches), between);
+    return predict(network, this.batches.slice(0, batches), between, hear);
   }
 
   /** Answers one batch of images, and waits for the answer. */

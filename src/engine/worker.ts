@@ -1,3 +1,4 @@
+import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { drawTestSet } from '../../models/digits/splits';
 import { stepOf, type Recipe } from '../core/recipe';
 import { fetchModel } from './assets';
@@ -37,6 +38,11 @@ const setup = start().catch((error: Error) => {
   return new Promise<never>(() => undefined);
 });
 
+type Asked = Extract<Request, { type: 'ask' }>;
+
+/** What was asked and is not answered yet. */
+const asked: Asked[] = [];
+
 let runs = Promise.resolve();
 onmessage = ({ data }: MessageEvent<Request>) => {
   switch (data.type) {
@@ -49,6 +55,10 @@ onmessage = ({ data }: MessageEvent<Request>) => {
     case 'tuning':
       paused = data.command === 'pause' ? data.id : 0;
       if (data.command === 'stop') stopped = data.id;
+      break;
+    case 'ask':
+      asked.push(data);
+      runs = runs.then(() => answerAll());
       break;
     case 'export':
       runs = runs.then(exportFile);
@@ -85,6 +95,7 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
       between: async (doing) => {
         await pulse(doing);
         stopIfCancelled();
+        await answerAll(exam);
       },
       seen: async () => {
         while (!visible) {
@@ -105,10 +116,12 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
           await breathe();
           stopIfCancelled();
           const start = performance.now();
+          await answerAll(exam);
           while (paused === id) {
             say({ type: 'tuning', id, progress: { ...last!, paused: true } });
             await new Promise((resolve) => setTimeout(resolve, PULSE));
             stopIfCancelled();
+            await answerAll(exam);
           }
           return (performance.now() - start) / 1000;
         },
@@ -132,6 +145,30 @@ async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): 
   } catch (error) {
     if (error instanceof Cancelled) say({ type: 'cancelled', id });
     else say({ type: 'failed', id, message: (error as Error).message });
+  }
+}
+
+/**
+ * Answers what was asked, also between the steps of a run: timed pairs have their order turned round
+ * again and again, so that what comes between two of them favours neither side. In a run whose
+ * examination has no network yet, questions wait for it.
+ */
+async function answerAll(running?: Examination): Promise<void> {
+  if (asked.length === 0 || (running && !running.canAnswer)) return;
+  const { place } = await setup;
+  // A training may have another backend.
+  const current = getBackend();
+  if (current !== place.inference) await setBackend(place.inference);
+  for (const question of asked.splice(0)) await answer(question);
+  if (current !== place.inference) await setBackend(current);
+}
+
+async function answer({ id, question, model, image }: Asked): Promise<void> {
+  try {
+    if (examination?.model !== model) throw new Error(`${model} has not been loaded yet.`);
+    say({ type: 'answer', id, answer: await examination.exam.ask(question, image) });
+  } catch (error) {
+    say({ type: 'no-answer', id, message: (error as Error).message });
   }
 }
 

@@ -4,6 +4,7 @@ import { fitParameters, type QuantizationParameters } from '../core/quantize/par
 import { fakeQuantize } from './fake-quantize';
 import type { NetworkLayer } from './layer';
 import type { Network } from './network';
+import { passThrough, type Visit } from './pass-through';
 import { walk } from './walk';
 
 /** How a tensor of activations is quantized: one scale and one zero-point for all of it. */
@@ -78,19 +79,18 @@ export class ActivationQuantizedNetwork {
     return this.inputs.filter((input) => input !== undefined);
   }
 
-  /** Logits [images, classes] for images [images, …]; the caller disposes them. */
-  logits(images: Tensor): Tensor {
-    let activations = images.clone();
-    const replace = (next: Tensor) => {
-      activations.dispose();
-      activations = next;
-    };
-    this.sequence.forEach((layer, index) => {
-      const input = this.inputs[index];
-      if (input) replace(fakeQuantize(activations, input.parameters));
-      replace(layer.apply(activations));
-    });
-    return activations;
+  /** The same ranges around another network of the same layers, which is not owned. */
+  around(network: Network): ActivationQuantizedNetwork {
+    return new ActivationQuantizedNetwork(network.sequence(), this.inputs);
+  }
+
+  /**
+   * Logits [images, classes] for images [images, …]; the caller disposes them.
+   *
+   * @param visit sees the output of every layer as the next one reads it.
+   */
+  logits(images: Tensor, visit?: Visit): Tensor {
+    return passThrough(this.sequence, images, { visit, inputs: this.inputs });
   }
 }
 

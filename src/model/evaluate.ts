@@ -16,22 +16,27 @@ export class NotFinite extends Error {
  * The predicted class of every image, first of equals. Awaits `between` before each batch, which may
  * throw to cancel.
  *
+ * @param hear called with the logits of each image, which are not to be kept.
  * @throws NotFinite where the network gives an output that is not a finite number.
  */
 export async function predict(
   network: Pick<Network, 'logits'>,
   batches: readonly Tensor4D[],
   between: () => Promise<void>,
+  hear?: (logits: Float32Array, image: number) => void,
 ): Promise<Uint8Array> {
   const predictions: number[] = [];
   for (const batch of batches) {
     await between();
     const logits = tidy(() => network.logits(batch));
     const classes = logits.shape.at(-1)!;
-    const values = logits.dataSync();
+    const values = logits.dataSync<'float32'>();
     logits.dispose();
     for (let start = 0; start < values.length; start += classes) {
-      predictions.push(indexOfLargest(values.subarray(start, start + classes), predictions.length));
+      const answer = values.subarray(start, start + classes);
+      const image = predictions.length;
+      predictions.push(indexOfLargest(answer, image));
+      hear?.(answer, image);
     }
   }
   return Uint8Array.from(predictions);

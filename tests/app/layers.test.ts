@@ -12,6 +12,7 @@ const figures: KernelFigures = {
   maxError: 0.0123456,
   distinct: 14,
   depthwise: false,
+  denseBytes: 12,
 };
 
 const kernel = (values: number[], channels: number) => ({

@@ -179,6 +179,54 @@ describe('Engine', () => {
     await expect(run).rejects.toThrow('The weight file is damaged.');
   });
 
+  describe('questions', () => {
+    const image = new Uint8Array(4);
+    const answer = { before: [1], after: [0] };
+
+    test('are put at once, also while a run is under way, which they leave alone', async () => {
+      const run = engine.run(recipe('a'), 'full', () => undefined);
+      const question = engine.ask('probabilities', 'a', image);
+      expect(workers[0]!.heard.at(-1)).toEqual({
+        type: 'ask',
+        id: 2,
+        question: 'probabilities',
+        model: 'a',
+        image,
+      });
+      workers[0]!.say({ type: 'answer', id: 2, answer });
+      await expect(question).resolves.toBe(answer);
+      finish(workers[0]!, 1, 'a');
+      await expect(run).resolves.toEqual(reportOf('a'));
+    });
+
+    test('that cannot be answered say why', async () => {
+      await expect(engine.ask('activations', 'a', image)).rejects.toThrow('is not running');
+      void engine.run(recipe('a'), 'full', () => undefined);
+      const question = engine.ask('activations', 'b', image);
+      workers[0]!.say({ type: 'no-answer', id: 2, message: 'b has not been loaded yet.' });
+      await expect(question).rejects.toThrow('b has not been loaded yet.');
+    });
+
+    test('end a worker that does not answer, and go unanswered', async () => {
+      void engine.run(recipe('a'), 'full', () => undefined);
+      finish(workers[0]!, 1, 'a');
+      const question = engine.ask('probabilities', 'a', image);
+      vi.advanceTimersByTime(PATIENCE);
+      expect(workers[0]!.terminated).toBe(true);
+      await expect(question).rejects.toThrow('said nothing for 1 seconds');
+      expect(restarts).toHaveLength(1);
+    });
+
+    test('once answered leave the worker in peace', () => {
+      void engine.run(recipe('a'), 'full', () => undefined);
+      finish(workers[0]!, 1, 'a');
+      void engine.ask('probabilities', 'a', image);
+      workers[0]!.say({ type: 'answer', id: 2, answer });
+      vi.advanceTimersByTime(10 * PATIENCE);
+      expect(workers[0]!.terminated).toBe(false);
+    });
+  });
+
   describe('points', () => {
     const none = new AbortController().signal;
     const asked = () =>

@@ -1,5 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PIXELS } from '../../models/digits/frame';
+import { drawTestSet } from '../../models/digits/splits';
 import type { Step } from '../../src/core/recipe';
 import { readStep } from '../../src/core/step-text';
 import type { Report } from '../../src/core/report';
@@ -157,6 +159,41 @@ describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
     expect(ledger!.entropyBytes).toBeLessThan(bytesOf('huffman')!);
   });
 
+  test('is asked about single digits: the answers of the run, and of no point after it', async () => {
+    const { pixels } = drawTestSet();
+    const image = (index: number) => pixels.slice(index * PIXELS, (index + 1) * PIXELS);
+    const { predictions } = await run(prune(0.95), int8);
+    const point = { model: id, steps: [prune(0.5)] };
+    await exam.run(point, 'point', { ...HOOKS, report: () => undefined });
+    for (const { index, label, before, after, probabilities } of predictions.slice(0, 30)) {
+      const answer = await exam.ask('probabilities', image(index));
+      for (const side of ['before', 'after'] as const) {
+        const likeliest = Math.max(...answer[side]);
+        expect(answer[side].indexOf(likeliest)).toBe({ before, after }[side]);
+        expect(Math.abs(likeliest - probabilities!.answer[side])).toBeLessThan(1e-6);
+        expect(Math.abs(answer[side][label]! - probabilities!.label[side])).toBeLessThan(1e-6);
+      }
+    }
+    const layers = await exam.ask('activations', image(0));
+    expect(layers.at(-1)!.after.shape).toEqual([10]);
+    expect(layers.at(-1)!.difference).toBeGreaterThan(0);
+  });
+
+  test('has as many tensors after questions as before them, once there is a new run', async () => {
+    await run(prune(0.9));
+    const { numTensors } = memory();
+    const image = new Uint8Array(PIXELS).fill(100);
+    await exam.ask('probabilities', image);
+    const asked = memory().numTensors;
+    for (let i = 0; i < 5; i++) {
+      await exam.ask('probabilities', image);
+      await exam.ask('activations', image);
+    }
+    expect(memory().numTensors).toBe(asked);
+    await run(prune(0.9));
+    expect(memory().numTensors).toBe(numTensors);
+  });
+
   test('a preview judges both networks on the same first images', async () => {
     let preview: Report | undefined;
     await exam.run({ model: id, steps: [prune(0.95)] }, 'preview', {
@@ -168,4 +205,33 @@ describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
     const whole = await run(prune(0.95));
     expect(preview!.predictions).toEqual(whole.predictions.slice(0, 250));
   });
+});
+
+test('structured and with its activations quantized, a network answers as it was judged', async () => {
+  const steps = ['prune(structured,layer,0.5)', 'activations(4,minmax)'].map(
+    (text) => readStep(text).step!,
+  );
+  const exam = await examineShipped('lenet-5');
+  let report: Report | undefined;
+  await exam.run({ model: 'lenet-5', steps }, 'accuracy', {
+    ...HOOKS,
+    report: (r) => (report = r),
+  });
+  const { pixels } = drawTestSet();
+  for (const { index, after, probabilities } of report!.predictions.slice(0, 10)) {
+    const image = pixels.slice(index * PIXELS, (index + 1) * PIXELS);
+    const answer = await exam.ask('probabilities', image);
+    expect(answer.after.indexOf(Math.max(...answer.after))).toBe(after);
+    expect(Math.abs(answer.after[after]! - probabilities!.answer.after)).toBeLessThan(1e-6);
+  }
+  exam.dispose();
+});
+
+test('nothing can be asked before a network was compressed', async () => {
+  const exam = await examineShipped('lenet-300-100');
+  expect(exam.canAnswer).toBe(false);
+  await expect(exam.ask('probabilities', new Uint8Array(PIXELS))).rejects.toThrow(
+    'No network has been compressed yet.',
+  );
+  exam.dispose();
 });

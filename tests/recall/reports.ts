@@ -84,6 +84,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
       return {
         name: `dense_${i}`,
         depthwise: false,
+        denseBytes: 4 * weights,
         shape,
         weights,
         zeros: (figures.zeros ?? achieved) * weights,

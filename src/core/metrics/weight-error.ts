@@ -30,7 +30,14 @@ export function tensorFigures(change: KernelChange): TensorFigures {
         `${mask ? ` and a mask of ${mask.length}` : ''}.`,
     );
   }
-  const figures = { name, shape, weights, zeros: zeros(compressed) };
+  const ratio = sqnr(original, compressed);
+  const figures = {
+    name,
+    shape,
+    weights,
+    zeros: zeros(compressed),
+    ...(ratio !== undefined && { sqnr: ratio }),
+  };
   if (!coding || coding === 'float16')
     return { ...figures, maxError: largestErrors(change, 1)[0]! };
   if ('codebook' in coding) {
@@ -54,6 +61,22 @@ export function tensorFigures(change: KernelChange): TensorFigures {
     maxErrorInScales: extreme(inScales, Math.max),
     distinct: distinctCodes(toStoredCodes(compressed, coding)),
   };
+}
+
+/**
+ * The ratio of signal to quantization noise in decibels, 10·log₁₀(Σw² / Σ(w − ŵ)²), summed in float64;
+ * undefined where no weight has changed, which would be infinitely many. A weight that was set to zero
+ * is noise as much as it was signal: with all of them at zero it is 0 dB.
+ */
+export function sqnr(original: Float32Array, compressed: Float32Array): number | undefined {
+  let signal = 0;
+  let noise = 0;
+  for (let i = 0; i < original.length; i++) {
+    const weight = original[i]!;
+    signal += weight * weight;
+    noise += (weight - compressed[i]!) ** 2;
+  }
+  return noise === 0 ? undefined : 10 * Math.log10(signal / noise);
 }
 
 /** Largest |ŵ − w| over the weights kept, channel by channel. */

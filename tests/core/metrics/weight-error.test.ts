@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tensorFigures } from '../../../src/core/metrics/weight-error';
+import { sqnr, tensorFigures } from '../../../src/core/metrics/weight-error';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
 
@@ -75,6 +75,7 @@ test('a codebook has codes to count, but no scales; float16 has neither', () => 
     zeros: 1,
     maxError: Math.fround(1.2) - 1,
     distinct: 3,
+    sqnr: expect.closeTo(10 * Math.log10(6.26 / 0.06), 5) as number,
   });
   const halves = { ...change, compressed: f32(0.89990234375, -0.0999755859375, 1.2001953125, 2) };
   expect(tensorFigures({ ...halves, coding: 'float16' })).toEqual({
@@ -83,6 +84,7 @@ test('a codebook has codes to count, but no scales; float16 has neither', () => 
     weights: 4,
     zeros: 0,
     maxError: 1.2001953125 - Math.fround(1.2),
+    sqnr: expect.any(Number) as number,
   });
 });
 
@@ -152,5 +154,31 @@ describe('refusals', () => {
         coding: { codebook: f32(0, 1, 2) },
       }),
     ).toThrow('Weight 1 is 1.5, which is none of the codebook’s 3 values.');
+  });
+});
+
+describe('signal to noise', () => {
+  test('is left out where nothing has changed, and 0 dB where nothing is left', () => {
+    expect(sqnr(f32(1, -2, 0), f32(1, -2, 0))).toBeUndefined();
+    expect(sqnr(f32(1, -2, 0.5), f32(0, 0, 0))).toBe(0);
+  });
+
+  test('is 20·log₁₀ of how much larger each weight is than its error', () => {
+    expect(sqnr(f32(4, -8), f32(2, -4))).toBeCloseTo(20 * Math.log10(2), 12);
+    const weights = Float32Array.from({ length: 1000 }, (_, i) => i - 500);
+    const changed = weights.map((weight) => weight + weight / 8);
+    expect(sqnr(weights, changed)).toBeCloseTo(20 * Math.log10(8), 12);
+  });
+
+  test('is that of a pruned weight among others: noise is what the weight was', () => {
+    // 9 of 9 + 16 + 144 is lost.
+    expect(sqnr(f32(3, 4, 12), f32(0, 4, 12))).toBeCloseTo(10 * Math.log10(169 / 9), 12);
+  });
+
+  test('does not lose small errors among many large weights', () => {
+    const weights = new Float32Array(200_000).fill(1000);
+    const changed = weights.slice();
+    changed[0] = 1001;
+    expect(sqnr(weights, changed)).toBeCloseTo(10 * Math.log10(2e11), 10);
   });
 });
