@@ -3,7 +3,7 @@ import type { LayerPicture } from '../core/pictures/layer-picture';
 import { withStep, type Recipe, type Step } from '../core/recipe';
 import type { Report } from '../core/report';
 import { Superseded, type Engine } from '../engine/client';
-import type { Measure, TuningCommand, TuningProgress } from '../engine/protocol';
+import type { Answers, Measure, Question, TuningCommand, TuningProgress } from '../engine/protocol';
 import { Undo } from './undo.svelte';
 
 /** How far a series of runs has come. */
@@ -43,7 +43,7 @@ export class Lab {
   private runs = 0;
 
   constructor(
-    private readonly engine: Pick<Engine, 'run' | 'point' | 'steer' | 'exportFile'>,
+    private readonly engine: Pick<Engine, 'run' | 'point' | 'ask' | 'steer' | 'exportFile'>,
     recipe: Recipe,
   ) {
     this.recipe = recipe;
@@ -71,6 +71,11 @@ export class Lab {
   /** Measures a recipe that the reader does not look at, as soon as no run is under way. */
   point(recipe: Recipe, signal: AbortSignal): Promise<Report> {
     return this.engine.point(recipe, signal);
+  }
+
+  /** Asks the network before, and the one after as it was run last, about an image of 28 × 28 bytes. */
+  ask<Q extends Question>(question: Q, image: Uint8Array): Promise<Answers[Q]> {
+    return this.engine.ask(question, this.recipe.model, image);
   }
 
   /** The network after, as a file. */

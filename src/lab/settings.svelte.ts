@@ -11,7 +11,7 @@ import {
 import { ownValue, type Layers } from '../core/steps/layers';
 import { allows } from '../core/steps/parameter';
 import { isStructured, prune as pruneType, type PruneStep } from '../core/steps/prune';
-import { quantize as quantizeType, type QuantizeStep } from '../core/steps/quantize';
+import { quantize as quantizeType, type Codes, type QuantizeStep } from '../core/steps/quantize';
 import { initialStep, type StepType } from '../core/steps/step';
 import type { Lab } from './lab.svelte';
 
@@ -121,6 +121,12 @@ export class Settings {
     }
     const own = ownValue(this.step('cluster')?.layers, layer);
     return typeof own === 'number' ? bitsOf(own) : own;
+  }
+
+  /** The codes that a layer has of its own, or undefined. */
+  layerCodes(layer: string): Codes | undefined {
+    const own = ownValue(this.step('quantize')?.layers, layer);
+    return typeof own === 'object' ? own : undefined;
   }
 
   setPrune(change: Partial<PruneStep>, moving: boolean): void {
@@ -240,13 +246,25 @@ export class Settings {
   /** Undefined takes it back. */
   setLayerBits(layer: string, bits: number | 'float32' | undefined): void {
     if (this.levels === 'even') {
-      const { granularity, scheme, layers } = this.quantize;
-      const own = typeof bits === 'number' ? { bits, granularity, scheme } : bits;
-      this.setQuantize({ layers: withValue(layers, layer, own) });
+      if (typeof bits === 'number') return this.setLayerCodes(layer, { bits });
+      this.setQuantize({ layers: withValue(this.quantize.layers, layer, bits) });
     } else {
       const own = typeof bits === 'number' ? 2 ** bits : bits;
       this.setCluster({ layers: withValue(this.cluster.layers, layer, own) });
     }
+  }
+
+  /** Gives a layer codes of its own, those of all layers but for what is changed. */
+  setLayerCodes(layer: string, change: Partial<Codes>): void {
+    const { bits, granularity, scheme, layers } = this.quantize;
+    const codes = { bits, granularity, scheme, ...this.layerCodes(layer), ...change };
+    this.setQuantize({ layers: withValue(layers, layer, codes) });
+  }
+
+  /** Takes back whatever a layer has of its own. */
+  resetLayer(layer: string): void {
+    if (this.layerBits(layer) !== undefined) this.setLayerBits(layer, undefined);
+    if (this.layerSparsity(layer) !== undefined) this.setLayerSparsity(layer, undefined);
   }
 
   /** Takes every step out of the recipe, and every choice back. */

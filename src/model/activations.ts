@@ -1,7 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { activationRange, type RangeMethod } from '../core/quantize/activation-range';
 import { fitParameters, type QuantizationParameters } from '../core/quantize/parameters';
-import { fakeQuantize } from './fake-quantize';
 import type { NetworkLayer } from './layer';
 import type { Network } from './network';
 import { passThrough, type Visit } from './pass-through';

@@ -37,6 +37,10 @@ class FakeEngine {
     return Promise.reject(new Error('No point is asked for here.'));
   }
 
+  ask(): Promise<never> {
+    return Promise.reject(new Error('Nothing is asked here.'));
+  }
+
   steer(command: string): void {
     this.commands.push(command);
   }
@@ -121,6 +125,7 @@ describe('Lab', () => {
     const engine = {
       steer: () => undefined,
       exportFile: () => Promise.resolve(new Uint8Array()),
+      ask: () => Promise.reject(new Error('Nothing is asked here.')),
       point: () => Promise.reject(new Error('No point is asked for here.')),
       run: () =>
         new Promise<Report>((resolve, reject) => {

@@ -2,7 +2,7 @@ import { describeLayers, type Layers } from './layers';
 import type { StepType } from './step';
 
 /** How weights become integer codes. */
-interface Codes {
+export interface Codes {
   /** Bits a code, 2 to 8. */
   readonly bits: number;
   /** One scale a tensor, or one an output channel. */
