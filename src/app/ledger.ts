@@ -3,7 +3,8 @@ import { smallestRow, type SizeRow } from '../core/encode/ledger';
 import type { Report } from '../core/report';
 import { kilobytes } from './format';
 
-const NAMES: Readonly<Record<EncodingName, string>> = {
+/** Encodings as they are called. */
+export const ENCODING_NAMES: Readonly<Record<EncodingName, string>> = {
   dense: 'Dense',
   bitmask: 'Bitmask',
   csr: 'CSR',
@@ -37,7 +38,7 @@ export function ledgerRows({ ledger }: Pick<Report, 'ledger'>): LedgerRow[] {
       encoding,
       bytes,
       parts,
-      name: NAMES[encoding],
+      name: ENCODING_NAMES[encoding],
       smallest: row === smallest,
       shares: {
         weights: parts.weights / longest,
@@ -56,7 +57,7 @@ export function ledgerVerdict(
   if (!ledger) return busy ? 'Counting …' : 'Counted when the controls are at rest.';
   const { encoding, bytes } = smallestRow(ledger.rows);
   const ratio = (size.before.dense / bytes).toFixed(1);
-  const smallest = `${NAMES[encoding]} is smallest: ${kilobytes(bytes)}, ${ratio}× smaller than dense float32.`;
+  const smallest = `${ENCODING_NAMES[encoding]} is smallest: ${kilobytes(bytes)}, ${ratio}× smaller than dense float32.`;
   if (ledger.entropyBytes === undefined) return smallest;
   return `${smallest} The entropy of the codes alone is ${kilobytes(ledger.entropyBytes)}.`;
 }

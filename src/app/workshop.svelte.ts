@@ -5,6 +5,7 @@ import type { Place } from '../engine/place';
 import type { Digits } from '../engine/protocol';
 import { spawnWorker } from '../engine/spawn';
 import { Lab } from '../lab/lab.svelte';
+import type { History } from '../lab/runs/history.svelte';
 import { Settings } from '../lab/settings.svelte';
 import { CARDS } from '../model/catalog';
 
@@ -12,6 +13,8 @@ import { CARDS } from '../model/catalog';
 const REST = 300;
 /** Parts of a link that are named one by one. */
 const MAX_PROBLEMS = 4;
+
+const MODELS = CARDS.map(({ id }) => id);
 
 /** The page's parts joined: the engine, the lab, and what the engine tells beside its reports. */
 export class Workshop {
@@ -23,6 +26,7 @@ export class Workshop {
   notices: readonly string[] = $state.raw([]);
   /** The recipe as the address had it. */
   private linked: Recipe | undefined;
+  private opened: Promise<History> | undefined;
   readonly lab: Lab;
   private readonly engine: Engine;
   readonly settings: Settings;
@@ -38,6 +42,23 @@ export class Workshop {
     });
     this.lab = new Lab(this.engine, this.readLink());
     this.settings = new Settings(this.lab);
+    // Where its code can't be fetched, a run is not kept, and the runs' view says so.
+    this.lab.onrun = (report) =>
+      void this.history().then(
+        (history) => history.add(report),
+        () => undefined,
+      );
+  }
+
+  /** The runs that are kept; their code is fetched when the first has ended. */
+  history(): Promise<History> {
+    this.opened ??= import('../lab/runs/open-history')
+      .then(({ openHistory }) => openHistory(MODELS))
+      .catch((error: unknown) => {
+        this.opened = undefined;
+        throw error;
+      });
+    return this.opened;
   }
 
   /** Measures what the link says, and again whenever the link changes. */
@@ -77,7 +98,7 @@ export class Workshop {
 
   private readLink(): Recipe {
     const { recipe, problems } = parseLink(location.hash, {
-      models: CARDS.map(({ id }) => id),
+      models: MODELS,
       defaultModel: CARDS[0].id,
     });
     const more = problems.length - MAX_PROBLEMS;

@@ -40,12 +40,17 @@ export function pairedVerdict({ accuracy }: Pick<Report, 'accuracy'>): string {
     : `${flips}: this could be chance (p ${chance(pValue)}).`;
 }
 
-function chance(p: number): string {
+/** A p-value in words: 0.03 → "= 0.030". */
+export function chance(p: number): string {
   return p < 0.001 ? '< 0.001' : `= ${p.toFixed(p < 0.1 ? 3 : 2)}`;
 }
 
 /** The change of latency in words, measured at one batch size. */
-export function latencyVerdict({ measurable, ratio, control }: LatencyFigures): string {
+export function latencyVerdict({
+  measurable,
+  ratio,
+  control,
+}: Pick<LatencyFigures, 'measurable' | 'ratio' | 'control'>): string {
   if (isMeasurable(control)) return 'too unsteady to tell';
   if (!measurable) return 'no measurable change';
   return factor(1, ratio.median, 'faster', 'slower');

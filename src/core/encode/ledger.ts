@@ -1,5 +1,6 @@
 import { codingBytes } from './coding-bytes';
 import type { Encoding } from './encoding';
+import { ENCODINGS } from './encoding-names';
 import { encodings, type EncodingName } from './encodings';
 import type { Network } from './network';
 import { toSymbols } from './symbols';
@@ -25,9 +26,6 @@ export interface SizeRow {
   /** The parts of each kernel, in the network's order. */
   readonly kernels: readonly KernelBytes[];
 }
-
-/** The encodings that a network is counted in. */
-export const ENCODINGS = Object.keys(encodings) as EncodingName[];
 
 /**
  * The network's length in every encoding that can hold all of its kernels, counted from the bytes of

@@ -1,4 +1,4 @@
-import { ENCODINGS } from '../../core/encode/ledger';
+import { ENCODINGS } from '../../core/encode/encoding-names';
 import { parseLink } from '../../core/link';
 import { list, quote } from '../../core/words';
 import { idOf, type Run } from './run';

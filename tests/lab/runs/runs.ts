@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ENCODINGS } from '../../../src/core/encode/ledger';
+import { ENCODINGS } from '../../../src/core/encode/encoding-names';
 import type { Recipe, Step } from '../../../src/core/recipe';
 import { withStep } from '../../../src/core/recipe';
 import { idOf, type Run } from '../../../src/lab/runs/run';
