@@ -31,6 +31,7 @@ export function labOf(recipe: Recipe) {
     {
       run: (of) => Promise.resolve(reportOf(of)),
       exportFile: unused,
+      ask: unused,
       steer: () => undefined,
       point: (of, signal) =>
         new Promise((resolve, reject) => {

@@ -39,7 +39,7 @@ export const MEASURES = {
   },
   smallest: {
     ...BYTES,
-    title: 'Smallest encoding',
+    title: 'Smallest size',
     axis: 'size in the smallest encoding, KB',
     worse: 'larger in the smallest encoding',
     of: ({ smallest }) => smallest.bytes / KILO,
@@ -70,7 +70,7 @@ export const MEASURES = {
     timed: true,
   },
   ratio: {
-    title: 'Latency, after to before',
+    title: 'Latency ratio',
     axis: 'latency at batch 1, after ÷ before',
     better: 'smaller',
     worse: 'slower',

@@ -42,7 +42,8 @@ export async function databaseStore(): Promise<RunStore> {
       const transaction = database.transaction(RUNS, 'readwrite');
       const ended = completed(transaction);
       const runs = transaction.objectStore(RUNS);
-      const keys = await done(runs.index(UNPINNED).getAllKeys());
+      // In a damaged record something else may stand for the time: numbers come before it.
+      const keys = await done(runs.index(UNPINNED).getAllKeys(IDBKeyRange.upperBound(Infinity)));
       const old = keys.slice(0, Math.max(0, keys.length - most));
       for (const key of old) runs.delete(key);
       await ended;
