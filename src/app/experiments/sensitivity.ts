@@ -55,7 +55,7 @@ export function proposalOf(scan: Scan, most: Limit, own: Recipe): Proposal {
   });
   const left = scan.layers.filter((_, i) => levels[i] === undefined);
   const verb = treatment === 'prune' ? 'Prune' : 'Store';
-  const rest = left.length > 0 ? `; leave ${list(left, 'and')} as trained` : '';
+  const rest = left.length > 0 ? `; leave ${list(left, 'and')} alone` : '';
   const sum = levels.reduce<number>(
     (total, level, i) => total + (level === undefined ? 0 : scan.losses[i]![level]!.loss),
     0,

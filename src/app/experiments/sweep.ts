@@ -87,7 +87,7 @@ export function placeWords(curve: SweptCurve, place: number): string {
 }
 
 /** How many of a curve's points were measured: those that the reader's own runs added do not count. */
-export function measuredOf({ setting, points }: SweptCurve): {
+function measuredOf({ setting, points }: SweptCurve): {
   readonly done: number;
   readonly of: number;
 } {
