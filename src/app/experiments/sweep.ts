@@ -31,7 +31,7 @@ export const SETTINGS: Readonly<Record<SettingName, SettingWords>> = {
     through: { prune: [percent(BASE_SPARSITY), '0–99%'] },
   },
   bits: {
-    choice: 'length of a code',
+    choice: 'code length',
     column: 'Stored in',
     axis: {
       title: 'bits a weight, 32 and 16 in floating point',
