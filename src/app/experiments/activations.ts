@@ -11,7 +11,7 @@ export function computing(layers: readonly ActivationPicture[]): ActivationPictu
 
 /** An output, or a mean of them, with three significant digits. */
 export function output(value: number): string {
-  return value === 0 ? '0' : `${Number(value.toPrecision(3))}`;
+  return `${Number(value.toPrecision(3))}`.replace('-', '−');
 }
 
 /** How far a layer's outputs are from what they were. */
@@ -19,7 +19,7 @@ export function differenceWords({ difference, before }: ActivationPicture): stri
   if (difference === undefined) return 'Fewer outputs than before: not compared one by one.';
   if (difference === 0) return 'The same as before.';
   const share = before.meanMagnitude > 0 ? difference / before.meanMagnitude : undefined;
-  const relative = share === undefined ? '' : `, ${percent(share)} of the mean before`;
+  const relative = share === undefined ? '' : `, ${percent(share)} of the mean magnitude before`;
   return `Differs by ${output(difference)} on average${relative}.`;
 }
 

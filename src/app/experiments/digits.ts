@@ -1,9 +1,16 @@
+import { PIXELS } from '../../../models/digits/frame';
+import type { Digits } from '../../engine/protocol';
 import { confusion } from '../../core/metrics/confusion';
 import { accuracyFigures } from '../../core/metrics/wilson';
 import type { AccuracyFigures, Prediction, Report } from '../../core/report';
 import { count } from '../format';
 
 const CLASSES = 10;
+
+/** One digit of the test set: 28 × 28 bytes. */
+export function imageAt({ pixels }: Pick<Digits, 'pixels'>, index: number): Uint8Array {
+  return pixels.slice(index * PIXELS, (index + 1) * PIXELS);
+}
 
 /** What became of a digit's answer. */
 export type Change = 'lost' | 'gained' | 'other' | 'same';

@@ -77,7 +77,8 @@ function sideOf({ shape, values }: Activations, low: number, high: number, colum
   const gap = units ? 0 : 1;
   const width = columns * (mapWidth + gap) - gap;
   const height = Math.ceil(maps / columns) * (mapHeight + gap) - gap;
-  const ink = new Uint8Array(width * height).fill(gap * RULE);
+  const ink = new Uint8Array(width * height);
+  if (gap) rule(ink, width, height, { maps, columns, mapWidth, mapHeight });
   const scale = high > low ? FULL / (high - low) : 0;
   values.forEach((value, i) => {
     const map = i % maps;
@@ -94,6 +95,25 @@ function sideOf({ shape, values }: Activations, low: number, high: number, colum
     meanMagnitude: mean(values, Math.abs),
     zeros: mean(values, (value) => Number(value === 0)),
   };
+}
+
+/** Draws the lines to the right of each map and below it. */
+function rule(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  grid: Readonly<Record<'maps' | 'columns' | 'mapWidth' | 'mapHeight', number>>,
+): void {
+  const { maps, columns, mapWidth, mapHeight } = grid;
+  for (let map = 0; map < maps; map++) {
+    const left = (map % columns) * (mapWidth + 1);
+    const top = Math.floor(map / columns) * (mapHeight + 1);
+    for (let y = top; y <= Math.min(top + mapHeight, height - 1); y++) {
+      for (let x = left; x <= Math.min(left + mapWidth, width - 1); x++) {
+        if (x === left + mapWidth || y === top + mapHeight) ink[y * width + x] = RULE;
+      }
+    }
+  }
 }
 
 function meanDifference(before: Float32Array, after: Float32Array): number {
