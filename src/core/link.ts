@@ -4,7 +4,7 @@ import { list, quote } from './words';
 
 /** The grammar's version, and the longest fragment that is read. */
 const VERSION = '1';
-const MAX_LENGTH = 8000;
+export const MAX_LENGTH = 8000;
 
 const KEYS = ['v', 'model', 'steps'];
 

@@ -1,6 +1,7 @@
 import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
+import type { GuideFigures, GuideQuestion } from '../core/search/guide';
 import type { Place } from './place';
 import type {
   Answers,
@@ -36,12 +37,14 @@ interface Job {
   readonly id: number;
   readonly recipe: Recipe;
   readonly measure: Measure;
+  readonly question?: GuideQuestion;
   readonly onReport: OnReport;
-  readonly resolve: (report: Report) => void;
+  /** Takes the answer that its measure gives. */
+  readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
   restarts: number;
-  /** The newest report of it. */
-  report?: Report;
+  /** The newest report of it, or what was asked of the guide images. */
+  answer?: Report | GuideFigures;
   /** Ends a point early. */
   readonly signal?: AbortSignal;
 }
@@ -110,12 +113,23 @@ export class Engine {
    * with an error for people.
    */
   point(recipe: Recipe, signal: AbortSignal): Promise<Report> {
+    return this.later({ recipe, measure: 'point' }, signal);
+  }
+
+  /** Asks what a recipe makes of the guide images, in the same way and order as points are measured. */
+  guide(recipe: Recipe, question: GuideQuestion, signal: AbortSignal): Promise<GuideFigures> {
+    return this.later({ recipe, measure: 'guide', question }, signal);
+  }
+
+  private later<Answer>(
+    work: Pick<Job, 'recipe' | 'measure' | 'question'>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const id = ++this.lastId;
       const onReport = () => undefined;
-      const job = { id, recipe, measure: 'point', onReport, resolve, reject, restarts: 0, signal };
-      this.points.push(job as Job);
+      this.points.push({ ...work, id, onReport, resolve, reject, restarts: 0, signal });
       signal.addEventListener('abort', () => this.drop(id, signal), { once: true });
       if (!this.running && this.rest === undefined) this.startWaiting();
     });
@@ -172,12 +186,12 @@ export class Engine {
     else this.watch();
   }
 
-  private start({ id, recipe, measure }: Job): void {
+  private start({ id, recipe, measure, question }: Job): void {
     if (!this.worker) {
       this.worker = this.hire();
       if (!this.visible) this.post({ type: 'visibility', visible: false });
     }
-    this.post({ type: 'run', id, recipe, measure });
+    this.post({ type: 'run', id, recipe, measure, question });
     this.watch();
   }
 
@@ -230,14 +244,17 @@ export class Engine {
         if (!this.waiting) this.events.onTuning(response.progress);
         return;
       case 'report':
-        job.report = response.report;
+        job.answer = response.report;
         // A run that is about to be replaced tells nothing more, unless it is a preview.
         if (!this.waiting || job.measure === 'preview') {
           job.onReport(response.report, response.pictures);
         }
         return;
+      case 'guide':
+        job.answer = response.figures;
+        return;
       case 'finished':
-        job.resolve(job.report!);
+        job.resolve(job.answer as never);
         break;
       case 'cancelled':
         this.giveUp(job);
@@ -255,7 +272,7 @@ export class Engine {
 
   /** Ends a job that a newer run replaces; a point is put off. */
   private giveUp(job: Job): void {
-    if (job.measure !== 'point') job.reject(new Superseded());
+    if (!isPoint(job)) job.reject(new Superseded());
     else if (job.signal?.aborted) job.reject(job.signal.reason as Error);
     else this.points.unshift(job);
   }
@@ -298,7 +315,7 @@ export class Engine {
     if (this.waiting || job.signal?.aborted) {
       this.giveUp(job);
     } else if (job.restarts === 0) {
-      if (job.measure === 'point') this.points.unshift({ ...job, restarts: 1 });
+      if (isPoint(job)) this.points.unshift({ ...job, restarts: 1 });
       else this.waiting = { ...job, restarts: 1 };
     } else {
       job.reject(new Error(`${reason} A second try ended the same way.`));
@@ -307,4 +324,9 @@ export class Engine {
     this.events.onRestart(reason);
     this.startWaiting();
   }
+}
+
+/** Whether a run of the reader's puts it off. */
+function isPoint({ measure }: Job): boolean {
+  return measure === 'point' || measure === 'guide';
 }

@@ -31,7 +31,7 @@ import type { Answers, Measure, Question } from './protocol';
 import { Respondents } from './respondents';
 import { SizeCounter } from './size-counter';
 import { measureLatency } from './stopwatch';
-import type { CompressedNetwork, Subject } from './subject';
+import type { CompressedNetwork, Subject, SubjectSteps } from './subject';
 import type { TuningHooks } from './tuner';
 
 const CLASSES = 10;
@@ -105,20 +105,10 @@ export class Examination {
     // What is asked for again and again, while a control moves or for a curve, waits for no training.
     const recipe = brief ? withoutTrainings(asked) : asked;
     await between('Pruning and quantizing');
-    const compressed = await subject.compress(
-      {
-        equalize: stepOf(recipe, 'equalize') !== undefined,
-        prune: stepOf(recipe, 'prune'),
-        finetune: stepOf(recipe, 'finetune'),
-        quantize: stepOf(recipe, 'quantize'),
-        cluster: stepOf(recipe, 'cluster'),
-        float16: stepOf(recipe, 'float16'),
-        qat: stepOf(recipe, 'qat'),
-        correct: stepOf(recipe, 'correct') !== undefined,
-        activations: stepOf(recipe, 'activations'),
-      },
-      { between: () => between('Reading calibration images'), tuning },
-    );
+    const compressed = await subject.compress(stepsOf(recipe), {
+      between: () => between('Reading calibration images'),
+      tuning,
+    });
     // A point is not what the reader looks at.
     if (measure !== 'point') {
       this.last?.respondents?.dispose();
@@ -266,8 +256,23 @@ export class Examination {
   }
 }
 
+/** A recipe's steps, each in its place. */
+export function stepsOf(recipe: Recipe): SubjectSteps {
+  return {
+    equalize: stepOf(recipe, 'equalize') !== undefined,
+    prune: stepOf(recipe, 'prune'),
+    finetune: stepOf(recipe, 'finetune'),
+    quantize: stepOf(recipe, 'quantize'),
+    cluster: stepOf(recipe, 'cluster'),
+    float16: stepOf(recipe, 'float16'),
+    qat: stepOf(recipe, 'qat'),
+    correct: stepOf(recipe, 'correct') !== undefined,
+    activations: stepOf(recipe, 'activations'),
+  };
+}
+
 /** Weights as they are encoded: the kernels in their present state, with the shapes they had. */
-function networkOf(
+export function networkOf(
   kernels: readonly { readonly values: Float32Array; readonly coding?: Coding }[],
   originals: readonly WeightTensor[],
   others: readonly Float32Array[],

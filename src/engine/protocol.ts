@@ -2,6 +2,7 @@ import type { ActivationPicture } from '../core/pictures/activation-picture';
 import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report, TuningFigures, TuningPoint } from '../core/report';
+import type { GuideFigures, GuideQuestion } from '../core/search/guide';
 import type { Place } from './place';
 
 /**
@@ -9,7 +10,10 @@ import type { Place } from './place';
  * `accuracy` all of them, a `point` as many, but without pictures and with no training; `file` counts every encoding and the exported file too; `full` counts the
  * encodings and takes the latency, and `curve` that at many batch sizes and of each layer.
  */
-export type Measure = 'point' | 'preview' | 'accuracy' | 'file' | 'full' | 'curve';
+export type Measure = 'point' | 'guide' | 'preview' | 'accuracy' | 'file' | 'full' | 'curve';
+
+/** Images of the validation split that a search is guided by, none of which it is judged on. */
+export const GUIDE_IMAGES = 2000;
 
 /** How a training under way is going. */
 export interface TuningProgress {
@@ -50,6 +54,8 @@ export type Request =
       readonly id: number;
       readonly recipe: Recipe;
       readonly measure: Measure;
+      /** With a measure of `guide`. */
+      readonly question?: GuideQuestion;
     }
   /** Asks for the file of the network that the last run made. */
   | { readonly type: 'export' }
@@ -85,6 +91,7 @@ export type Response =
       /** With the first report of a run. */
       readonly pictures?: readonly LayerPicture[];
     }
+  | { readonly type: 'guide'; readonly id: number; readonly figures: GuideFigures }
   | { readonly type: 'tuning'; readonly id: number; readonly progress: TuningProgress }
   /** What was asked for by `export`, or why it can't be had. */
   | { readonly type: 'file'; readonly bytes: Uint8Array }

@@ -134,7 +134,7 @@ export class Subject {
     private readonly before: Network,
     /** The second network where it has all its units. */
     private readonly full: Network,
-    private readonly batches: readonly Tensor4D[],
+    readonly batches: readonly Tensor4D[],
     readonly labels: Uint8Array,
     /** Whether the model has batch norm, and what became of it. */
     readonly batchNorm: 'none' | 'folded' | 'kept',
@@ -270,6 +270,15 @@ export class Subject {
   ): Promise<Uint8Array> {
     const network = which === 'before' ? this.before : (this.simulated ?? this.after);
     return predict(network, this.batches.slice(0, batches), between, hear);
+  }
+
+  /** The answers to one of the batches that `predict` reads: a row of logits an image. */
+  logits(which: 'before' | 'after', batch: number): Float32Array {
+    const network = which === 'before' ? this.before : (this.simulated ?? this.after);
+    const logits = tidy(() => network.logits(this.batches[batch]!));
+    const values = logits.dataSync<'float32'>();
+    logits.dispose();
+    return values;
   }
 
   /** Answers one batch of images, and waits for the answer. */

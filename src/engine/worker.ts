@@ -1,11 +1,13 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { drawTestSet } from '../../models/digits/splits';
 import { stepOf, type Recipe } from '../core/recipe';
+import type { ModelFile } from '../model/network';
 import { fetchModel } from './assets';
 import { startBackends, startWasm, type Backends } from './backends';
 import { breathe } from './breathe';
 import { openCheckpoints } from './checkpoints';
 import { Examination } from './examination';
+import { Guide } from './guide';
 import './gradients';
 import type { Digits, Request, Response, TuningProgress } from './protocol';
 import { withShipped } from './shipped-trainings';
@@ -25,8 +27,16 @@ let stopped = 0;
 let lastPulse = 0;
 let visible = true;
 let timesHidden = 0;
-let examination:
-  { readonly model: string; readonly keeps: boolean; readonly exam: Examination } | undefined;
+/** A model loaded, its batch norm kept or folded. */
+interface Loaded {
+  readonly model: string;
+  readonly keeps: boolean;
+  readonly file: ModelFile;
+  readonly exam: Examination;
+  /** Made when it is first asked. */
+  guide?: Guide;
+}
+let examination: Loaded | undefined;
 
 const say = (response: Response) => postMessage(response);
 
@@ -82,15 +92,30 @@ async function start(): Promise<Backends & { digits: Digits; tuner: Tuner }> {
   };
 }
 
-async function run({ id, recipe, measure }: Extract<Request, { type: 'run' }>): Promise<void> {
+async function run({
+  id,
+  recipe,
+  measure,
+  question,
+}: Extract<Request, { type: 'run' }>): Promise<void> {
   const stopIfCancelled = () => {
     if (cancelled === id) throw new Cancelled();
   };
   let last: TuningProgress | undefined;
   let lastProgress = 0;
   try {
-    const exam = await examine(recipe, stopIfCancelled);
+    const { exam } = await examine(recipe, stopIfCancelled);
     const { gl } = await setup;
+    if (question) {
+      const between = async () => {
+        await pulse('Reading the guide digits');
+        stopIfCancelled();
+      };
+      const guide = await guideOf(examination!, between);
+      say({ type: 'guide', id, figures: await guide.ask(recipe, question, between) });
+      say({ type: 'finished', id });
+      return;
+    }
     await exam.run(recipe, measure, {
       between: async (doing) => {
         await pulse(doing);
@@ -200,10 +225,10 @@ async function pulse(doing: string): Promise<void> {
  * The examination of a recipe's model; the one before it is disposed once the new one is ready. Only the
  * download can be cancelled: what comes after it is short, and needed the next time.
  */
-async function examine(recipe: Recipe, stopIfCancelled: () => void): Promise<Examination> {
+async function examine(recipe: Recipe, stopIfCancelled: () => void): Promise<Loaded> {
   const { model } = recipe;
   const keeps = stepOf(recipe, 'batchnorm')?.mode === 'keep';
-  if (examination?.model === model && examination.keeps === keeps) return examination.exam;
+  if (examination?.model === model && examination.keeps === keeps) return examination;
   const download = new AbortController();
   const alive = setInterval(() => {
     say({ type: 'progress', doing: 'Fetching the weights' });
@@ -221,6 +246,12 @@ async function examine(recipe: Recipe, stopIfCancelled: () => void): Promise<Exa
   const subject = await Subject.create(file, place, digits, tuner, keeps);
   const exam = await Examination.create(subject, pulse);
   examination?.exam.dispose();
-  examination = { model, keeps, exam };
-  return exam;
+  examination?.guide?.dispose();
+  return (examination = { model, keeps, file, exam });
+}
+
+async function guideOf(loaded: Loaded, between: () => Promise<void>): Promise<Guide> {
+  const { place, tuner } = await setup;
+  loaded.guide ??= await Guide.create(loaded.file, place, tuner, loaded.keeps, between);
+  return loaded.guide;
 }

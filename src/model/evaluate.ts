@@ -32,14 +32,29 @@ export async function predict(
     const classes = logits.shape.at(-1)!;
     const values = logits.dataSync<'float32'>();
     logits.dispose();
-    for (let start = 0; start < values.length; start += classes) {
-      const answer = values.subarray(start, start + classes);
-      const image = predictions.length;
-      predictions.push(indexOfLargest(answer, image));
-      hear?.(answer, image);
+    const first = predictions.length;
+    predictions.push(...predictedClasses(values, classes, first));
+    for (let i = first; hear && i < predictions.length; i++) {
+      hear(values.subarray((i - first) * classes, (i - first + 1) * classes), i);
     }
   }
   return Uint8Array.from(predictions);
+}
+
+/**
+ * The predicted class of each row of logits, first of equals.
+ *
+ * @param first the number of the first row's image, for the error.
+ * @throws NotFinite where a logit is not a finite number.
+ */
+export function predictedClasses(
+  logits: ArrayLike<number> & { subarray(from: number, to: number): ArrayLike<number> },
+  classes: number,
+  first: number,
+): number[] {
+  return Array.from({ length: logits.length / classes }, (_, row) =>
+    indexOfLargest(logits.subarray(row * classes, (row + 1) * classes), first + row),
+  );
 }
 
 function indexOfLargest(logits: ArrayLike<number>, image: number): number {

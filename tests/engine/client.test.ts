@@ -282,6 +282,26 @@ describe('Engine', () => {
       await expect(engine.point(recipe('d'), controller.signal)).rejects.toThrow('Enough.');
     });
 
+    test('and what is asked of the guide images take their turns, and both are put off by a run', async () => {
+      const question = { images: 250, sizes: false };
+      const figures = { images: 250, lost: 1, divergence: 0.1 };
+      const guide = engine.guide(recipe('a'), question, none);
+      const point = engine.point(recipe('b'), none);
+      const run = engine.run(recipe('c'), 'full', () => undefined);
+      workers[0]!.say({ type: 'cancelled', id: 1 });
+      finish(workers[0]!, 3, 'c');
+      workers[0]!.say({ type: 'guide', id: 1, figures });
+      workers[0]!.say({ type: 'finished', id: 1 });
+      finish(workers[0]!, 2, 'b');
+      expect(asked()).toEqual(['run 1', 'cancel 1', 'run 3', 'run 1', 'run 2']);
+      expect(workers[0]!.heard.at(-2)).toMatchObject({ measure: 'guide', question });
+      await expect(Promise.all([guide, point, run])).resolves.toEqual([
+        figures,
+        reportOf('b'),
+        reportOf('c'),
+      ]);
+    });
+
     test('are repeated once where a worker dies of them', async () => {
       const point = engine.point(recipe('a'), none);
       workers[0]!.die('out of memory');
