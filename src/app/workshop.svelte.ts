@@ -88,6 +88,9 @@ export class Workshop {
     return () => clearTimeout(timer);
   }
 
+  /** See `Engine.guide`. */
+  readonly guide: Engine['guide'] = (...question) => this.engine.guide(...question);
+
   dismiss(notice: string): void {
     this.notices = this.notices.filter((other) => other !== notice);
   }

@@ -5,8 +5,8 @@ export interface Dot {
   readonly id: string;
   readonly x: number;
   readonly y: number;
-  /** On the front, dominated by a point of it, or the network before. */
-  readonly kind: 'front' | 'dominated' | 'before';
+  /** On the front, dominated by a point of it, the network before, or what others are compared with. */
+  readonly kind: 'front' | 'dominated' | 'before' | 'rival';
   /** What it is, with its figures and their units. */
   readonly name: string;
 }
