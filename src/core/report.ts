@@ -95,7 +95,7 @@ export interface KernelFigures extends TensorFigures {
 }
 
 /** A number of each network. */
-export interface BeforeAfter {
+interface BeforeAfter {
   readonly before: number;
   readonly after: number;
 }
