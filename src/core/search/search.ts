@@ -2,10 +2,10 @@ import type { Step } from '../recipe';
 import { compare, keeps, type Aim } from './aim';
 import { Combiner } from './combine';
 import { damageOf } from './damage';
-import { optionsOf, type Grid, type SearchLayer } from './options';
+import { optionsOf, uniformOptions, uniformSteps, type Grid, type SearchLayer } from './options';
 import { probeLayers } from './probe';
 import { Sizes } from './sizes';
-import { Spent, Trials, type Ask, type Trial } from './trials';
+import { Spent, Trials, type Ask, type Plan, type Trial } from './trials';
 import { tryUniform } from './uniform';
 
 /** What is to be searched, and how long. */
@@ -86,6 +86,20 @@ export async function search(task: SearchTask, hooks: SearchHooks): Promise<Sear
   return new Search(task, hooks).run();
 }
 
+/** The uniform steps that change the least. */
+function mildest(layers: readonly SearchLayer[], { sparsities, bits, granularities }: Grid): Plan {
+  const option = {
+    sparsity: sparsities[0]!,
+    bits: bits.at(-1)!,
+    granularity: granularities.at(-1)!,
+  };
+  return {
+    steps: uniformSteps(option, 'layer'),
+    uniform: true,
+    options: uniformOptions(layers, option),
+  };
+}
+
 class Search {
   readonly #trials: Trials;
   #phase: SearchPhase = 'sizes';
@@ -118,6 +132,8 @@ class Search {
     const { layers, grid, probeImages } = this.task;
     const ask: Ask = (...question) => this.#ask(...question);
     const trials = this.#trials;
+    // Whatever the time is, it is enough for one that loses little.
+    await trials.try(mildest(layers, grid));
     const sizes = await Sizes.count(layers, grid, ask);
     this.#enter('uniform');
     do await tryUniform(trials, layers, grid, sizes);
