@@ -50,7 +50,7 @@ export interface Front {
   readonly missing: number;
 }
 
-export interface FrontRow {
+interface FrontRow {
   readonly run: Run;
   readonly x: string;
   readonly y: string;

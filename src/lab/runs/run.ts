@@ -35,7 +35,7 @@ export interface Run {
 }
 
 /** Latencies as a run keeps them: without each timing. */
-export type RunLatency = Pick<
+type RunLatency = Pick<
   LatencyFigures,
   'pairs' | 'before' | 'after' | 'ratio' | 'control' | 'measurable'
 >;
