@@ -43,10 +43,18 @@ export function treeOf(runs: readonly Run[]): TreeNode {
   return grown(root);
 }
 
+/** Recipes by the ids that they were read from: of a thousand runs each is asked for many times. */
+const RECIPES = new Map<string, Recipe>();
+
 /** The recipe of a run that was read: its id has no problems. */
 export function recipeOf({ id }: Pick<Run, 'id'>): Recipe {
-  const model = modelOf(id);
-  return parseLink(id, { models: [model], defaultModel: model }).recipe;
+  let recipe = RECIPES.get(id);
+  if (!recipe) {
+    const model = modelOf(id);
+    ({ recipe } = parseLink(id, { models: [model], defaultModel: model }));
+    RECIPES.set(id, recipe);
+  }
+  return recipe;
 }
 
 /** The model of a run's id. */
