@@ -52,7 +52,7 @@ export class Workshop {
 
   /** The runs that are kept; their code is fetched when the first has ended. */
   history(): Promise<History> {
-    this.opened ??= import('../lab/runs/open-history')
+    this.opened ??= import('../lab/runs/history.svelte')
       .then(({ openHistory }) => openHistory(MODELS))
       .catch((error: unknown) => {
         this.opened = undefined;

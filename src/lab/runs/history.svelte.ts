@@ -1,10 +1,11 @@
 import type { Report } from '../../core/report';
 import { breathe } from '../../engine/breathe';
+import { databaseStore } from './database-store';
 import { byId, replaced, together, without } from './list';
 import { MAX_NAME, readRun } from './read-run';
 import { runOf, type Run } from './run';
 import { parseRuns, rawJson } from './run-file';
-import type { Change, Found, RunStore } from './store';
+import { memoryStore, type Change, type Found, type RunStore } from './store';
 
 /** Unpinned runs that are kept, the newest. */
 export const MAX_UNPINNED = 200;
@@ -184,4 +185,17 @@ export class History {
       this.fault = (error as Error).message;
     }
   }
+}
+
+/** The runs that the device keeps; where it lets none be kept, they last until the page ends. */
+export async function openHistory(models: readonly string[]): Promise<History> {
+  let fault: string | undefined;
+  const store = await databaseStore().catch((error: Error) => {
+    fault = error.message;
+    return memoryStore();
+  });
+  const history = new History(store, models, () => Date.now());
+  history.fault = fault;
+  await history.load();
+  return history;
 }

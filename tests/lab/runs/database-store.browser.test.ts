@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { done, openDatabase } from '../../../src/engine/database';
 import { databaseStore } from '../../../src/lab/runs/database-store';
-import { History } from '../../../src/lab/runs/history.svelte';
-import { openHistory } from '../../../src/lab/runs/open-history';
+import { History, openHistory } from '../../../src/lab/runs/history.svelte';
 import type { RunStore } from '../../../src/lab/runs/store';
 import type { Run } from '../../../src/lab/runs/run';
 import { MODELS, runWith } from './runs';
