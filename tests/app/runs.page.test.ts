@@ -59,7 +59,8 @@ describe('the runs', () => {
     expect(await brokenRules(page)).toEqual([]);
 
     await page.setViewportSize({ width: 360, height: 740 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    // Charts follow the window a moment later.
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await page.getByRole('button', { name: 'prune(0.9)', exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Go back to it' }).press('Enter');
     await page.getByText('float32', { exact: true }).first().waitFor();
