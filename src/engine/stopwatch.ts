@@ -42,12 +42,13 @@ export interface Contest {
 
 /**
  * Times two networks in interleaved pairs, and the first against itself as a control, the order
- * changed from pair to pair and the weights moved from block to block, until the interval of the ratio is narrow or a limit is reached. Compilation
- * falls into the warm-up of each block.
+ * changed from pair to pair and the weights moved from block to block, until the interval of the ratio
+ * is narrow or a limit is reached. Compilation falls into the warm-up of each block.
  */
 export async function measureLatency(batch: number, contest: Contest): Promise<LatencyFigures> {
   await warmUp(contest);
-  const repeats = repeatsFor(() => contest.before(), shortestTiming(SHORTEST_TIMING, CLOCK_STEPS));
+  const shortest = shortestTiming(SHORTEST_TIMING, CLOCK_STEPS);
+  let repeats = repeatsFor(() => contest.before(), shortest);
   const rounds: TimingPair[][] = [];
   let discarded = 0;
   const start = performance.now();
@@ -58,8 +59,9 @@ export async function measureLatency(batch: number, contest: Contest): Promise<L
       contest.move();
       await warmUp(contest);
       const block = await timeBlock(contest, repeats);
-      if ((await contest.seen()) === hidden) blocks.push(block);
-      else discarded += block.length;
+      if ((await contest.seen()) !== hidden) discarded += block.length;
+      else if (isLongEnough(block, repeats, shortest)) blocks.push(block);
+      else repeats *= 2;
     }
     for (let i = 0; i < STAY; i++) rounds.push(blocks.map((block) => block[i]!));
     const figures = latencyFigures(batch, rounds, discarded);
@@ -92,6 +94,15 @@ async function timeBlock(contest: Contest, repeats: number): Promise<TimingPair[
     await contest.between();
   }
   return pairs;
+}
+
+/** Whether timings last: where the machine paused while the repeats were chosen, they do not. */
+function isLongEnough(block: readonly TimingPair[], repeats: number, shortest: number): boolean {
+  const long = block.filter(({ before }) => before * repeats >= shortest / 2);
+  return (
+    2 * long.length >= block.length &&
+    block.every(({ before, after, control }) => Math.min(before, after, control) > 0)
+  );
 }
 
 /** The step of this browser's clock in milliseconds: 0.005 to 16, by browser and its settings. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { measureLatency } from '../../src/engine/stopwatch';
 
 /** Work of about a tenth of a millisecond. */
@@ -52,5 +52,20 @@ describe('measureLatency', () => {
   test('ends when it is cancelled', async () => {
     const cancelled = contest(() => Promise.reject(new Error('cancelled')));
     await expect(measureLatency(1, cancelled)).rejects.toThrow('cancelled');
+  });
+
+  test('times more calls at once where the machine paused while it counted how many it takes', async () => {
+    // A clock of steps of 0.1 ms, and work of 0.02 ms, at first with a pause of 10 ms each time.
+    let ms = 0;
+    let pauses = 20;
+    vi.spyOn(performance, 'now').mockImplementation(() => Math.floor((ms += 0.001) * 10) / 10);
+    const paused = contest(() => Promise.resolve(0));
+    const work = () => void (ms += pauses-- > 0 ? 10 : 0.02);
+    const { timings } = await measureLatency(1, { ...paused, before: work, after: work });
+    for (const timing of [...timings.before, ...timings.after, ...timings.control]) {
+      expect(timing).toBeGreaterThan(0.018);
+      expect(timing).toBeLessThan(0.022);
+    }
+    vi.restoreAllMocks();
   });
 });
