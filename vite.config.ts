@@ -56,7 +56,13 @@ export default defineConfig(({ command }) => ({
     alias: command === 'build' ? SLIM : [],
   },
   worker: { format: 'es' },
-  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // One small file rather than one a chunk: requests cost more than bytes on a bad network.
+    cssCodeSplit: false,
+  },
   optimizeDeps: {
     include: [
       ...TFJS,
