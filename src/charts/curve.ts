@@ -23,6 +23,14 @@ export interface Scales {
   down(y: number): number;
 }
 
+/** The places of values between the ends of two axes. */
+export function scalesOf(x: Axis, y: Axis): Scales {
+  return {
+    across: (value) => (100 * (value - x.min)) / (x.max - x.min),
+    down: (value) => (100 * (y.max - value)) / (y.max - y.min),
+  };
+}
+
 /** Round numbers on an axis, so many at most: multiples of 1, 2 or 5 times a power of ten. */
 export function ticksOf({ min, max }: Axis, most: number): number[] {
   const least = (max - min) / (most - 1);
