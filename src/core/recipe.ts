@@ -92,6 +92,11 @@ export function withoutTrainings(recipe: Recipe): Recipe {
   return withStep(withStep(recipe, 'finetune', undefined), 'qat', undefined);
 }
 
+/** Whether two recipes begin with the same network: the same model, its batch norm folded or kept. */
+export function beginAlike(a: Recipe, b: Recipe): boolean {
+  return a.model === b.model && stepOf(a, 'batchnorm')?.mode === stepOf(b, 'batchnorm')?.mode;
+}
+
 /** The recipe in words, for example "prune 90% by magnitude over the whole network, then …". */
 export function describeRecipe(recipe: Recipe): string {
   if (recipe.steps.length === 0) return 'no change';

@@ -34,7 +34,8 @@ export interface EngineEvents {
 type OnReport = (report: Report, pictures?: readonly LayerPicture[]) => void;
 
 interface Job {
-  readonly id: number;
+  /** One that was put off comes again under a new one: the worker was told to cancel the old one. */
+  id: number;
   readonly recipe: Recipe;
   readonly measure: Measure;
   readonly question?: GuideQuestion;
@@ -129,8 +130,9 @@ export class Engine {
       signal.throwIfAborted();
       const id = ++this.lastId;
       const onReport = () => undefined;
-      this.points.push({ ...work, id, onReport, resolve, reject, restarts: 0, signal });
-      signal.addEventListener('abort', () => this.drop(id, signal), { once: true });
+      const job = { ...work, id, onReport, resolve, reject, restarts: 0, signal };
+      this.points.push(job);
+      signal.addEventListener('abort', () => this.drop(job), { once: true });
       if (!this.running && this.rest === undefined) this.startWaiting();
     });
   }
@@ -171,10 +173,10 @@ export class Engine {
   }
 
   /** Takes a point back that is no longer wanted. */
-  private drop(id: number, { reason }: AbortSignal): void {
-    const index = this.points.findIndex((job) => job.id === id);
-    if (index >= 0) this.points.splice(index, 1)[0]!.reject(reason as Error);
-    else if (this.running?.id === id) this.post({ type: 'cancel', id });
+  private drop(job: Job): void {
+    const index = this.points.indexOf(job);
+    if (index >= 0) this.points.splice(index, 1)[0]!.reject(job.signal!.reason as Error);
+    else if (this.running === job) this.post({ type: 'cancel', id: job.id });
   }
 
   private startWaiting(): void {
@@ -274,7 +276,13 @@ export class Engine {
   private giveUp(job: Job): void {
     if (!isPoint(job)) job.reject(new Superseded());
     else if (job.signal?.aborted) job.reject(job.signal.reason as Error);
-    else this.points.unshift(job);
+    else this.putOff(job);
+  }
+
+  /** Has a point measured again, before all others. */
+  private putOff(job: Job): void {
+    job.id = ++this.lastId;
+    this.points.unshift(job);
   }
 
   private refuseExport(message: string): void {
@@ -314,12 +322,12 @@ export class Engine {
     if (!job) return this.events.onRestart(reason);
     if (this.waiting || job.signal?.aborted) {
       this.giveUp(job);
-    } else if (job.restarts === 0) {
-      if (isPoint(job)) this.points.unshift({ ...job, restarts: 1 });
-      else this.waiting = { ...job, restarts: 1 };
+    } else if (job.restarts++ === 0) {
+      if (isPoint(job)) this.putOff(job);
+      else this.waiting = job;
     } else {
       job.reject(new Error(`${reason} A second try ended the same way.`));
-      return;
+      return this.startWaiting();
     }
     this.events.onRestart(reason);
     this.startWaiting();

@@ -45,10 +45,15 @@ export class Guide {
     const place = { weights: inference, inference };
     const subject = await Subject.create(file, place, digits, tuner, keepBatchNorm);
     const before: Answers[] = [];
-    for (const batch of subject.batches.keys()) {
-      await between();
-      const logits = subject.logits('before', batch);
-      before.push({ logits, wrong: wrongOf(subject, logits, batch) });
+    try {
+      for (const batch of subject.batches.keys()) {
+        await between();
+        const logits = subject.logits('before', batch);
+        before.push({ logits, wrong: wrongOf(subject, logits, batch) });
+      }
+    } catch (error) {
+      subject.dispose();
+      throw error;
     }
     return new Guide(subject, before);
   }
@@ -79,8 +84,13 @@ export class Guide {
     };
   }
 
-  dispose(): void {
+  /** Gives the memory back that only makes the next question quicker. */
+  rest(): void {
     this.#stages.dispose();
+  }
+
+  dispose(): void {
+    this.rest();
     this.subject.dispose();
   }
 

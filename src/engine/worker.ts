@@ -116,6 +116,7 @@ async function run({
       say({ type: 'finished', id });
       return;
     }
+    examination?.guide?.rest();
     await exam.run(recipe, measure, {
       between: async (doing) => {
         await pulse(doing);

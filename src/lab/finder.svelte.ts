@@ -1,4 +1,4 @@
-import { withStep, type Recipe, type Step } from '../core/recipe';
+import { beginAlike, withStep, type Recipe, type Step } from '../core/recipe';
 import type { SizeFigures } from '../core/report';
 import type { Aim } from '../core/search/aim';
 import { GRID, type SearchLayer } from '../core/search/options';
@@ -84,11 +84,6 @@ export class Finder {
       finding = { ...finding, seconds: this.now() - start, ...change };
       if (this.controller === controller) this.finding = finding;
     };
-    const recipeNow = (steps: readonly Step[]) => {
-      // The worker holds one model at a time.
-      if (this.lab.recipe.model !== wish.model) throw new Moved();
-      return recipeWith(finding, steps);
-    };
     tell({});
     const task: SearchTask = {
       layers,
@@ -100,9 +95,9 @@ export class Finder {
     };
     try {
       const result = await search(task, {
-        ask: async (steps, question) => this.guide(recipeNow(steps), question, signal),
+        ask: async (steps, question) => this.guide(recipeWith(finding, steps), question, signal),
         judge: async (steps) => {
-          const { size, accuracy } = await this.lab.point(recipeNow(steps), signal);
+          const { size, accuracy } = await this.lab.point(recipeWith(finding, steps), signal);
           tell({ before: size.before });
           return {
             bytes: size.after.deflate,
@@ -119,9 +114,17 @@ export class Finder {
       });
       tell({ result });
     } catch (error) {
-      if (signal.aborted) tell({ ended: 'cancelled' });
-      else if (error instanceof Moved) tell({ ended: 'moved' });
+      if (signal.reason instanceof Moved) tell({ ended: 'moved' });
+      else if (signal.aborted) tell({ ended: 'cancelled' });
       else tell({ ended: { error: (error as Error).message } });
+    }
+  }
+
+  /** Ends a search of another network: two would take turns in the engine. */
+  keepTo(recipe: Recipe): void {
+    const { finding } = this;
+    if (this.running && !beginAlike(recipeWith(finding!, []), recipe)) {
+      this.controller?.abort(new Moved());
     }
   }
 
@@ -131,7 +134,7 @@ export class Finder {
   }
 }
 
-/** Thrown where the reader has gone on to another model. */
+/** Ends a search where the reader has gone on to another network. */
 class Moved extends Error {}
 
 /** The recipe of a search's steps, with those that stay. */

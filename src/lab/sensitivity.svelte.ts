@@ -1,4 +1,4 @@
-import { stepOf, withStep, type Recipe } from '../core/recipe';
+import { beginAlike, stepOf, withStep, type Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { PruneStep } from '../core/steps/prune';
 import type { QuantizeStep } from '../core/steps/quantize';
@@ -44,6 +44,8 @@ export class Sensitivity {
   treatment: Treatment = $state('prune');
   /** The newest first; one of a model and a treatment. */
   private scans: readonly Scan[] = $state.raw([]);
+  /** The network that is scanned. */
+  private untreated?: Recipe;
   private readonly points: Points;
 
   constructor(
@@ -91,6 +93,7 @@ export class Sensitivity {
     // How batch norm is read is not a treatment, and each way would be another network to the engine.
     const batchnorm = stepOf(recipe, 'batchnorm');
     const untreated: Recipe = { model: recipe.model, steps: batchnorm ? [batchnorm] : [] };
+    this.untreated = untreated;
     await this.points.measure(
       cells.map(({ step }) => withStep(untreated, step.kind, step)),
       (report, i) => this.put(cells[i]!, lossOf(report)),
@@ -101,9 +104,9 @@ export class Sensitivity {
     this.points.cancel();
   }
 
-  /** Gives a scan of another model up: two of them would take turns in the engine. */
-  keepTo(model: string): void {
-    if (this.latest?.model !== model) this.cancel();
+  /** Gives a scan of another network up: two would take turns in the engine. */
+  keepTo(recipe: Recipe): void {
+    if (this.untreated && !beginAlike(this.untreated, recipe)) this.cancel();
   }
 
   private put({ row, column }: { row: number; column: number }, loss: LayerLoss): void {

@@ -1,5 +1,5 @@
 import { formatLink } from '../core/link';
-import type { Recipe } from '../core/recipe';
+import { beginAlike, type Recipe } from '../core/recipe';
 import type { AccuracyFigures, Report, SizeFigures } from '../core/report';
 import { ALONG, baseOf, placeOf, type SettingName } from './along';
 import type { Lab } from './lab.svelte';
@@ -78,9 +78,9 @@ export class Sweep {
     this.points.cancel();
   }
 
-  /** Gives a curve up that is being drawn of another model: two of them would take turns in the engine. */
-  keepTo(model: string): void {
-    if (this.latest?.base.model !== model) this.cancel();
+  /** Gives a curve up that is being drawn of another network: two would take turns in the engine. */
+  keepTo(recipe: Recipe): void {
+    if (this.latest && !beginAlike(this.latest.base, recipe)) this.cancel();
   }
 
   /** Takes a run of the reader's as a point, where it lies on the newest curve of its model. */

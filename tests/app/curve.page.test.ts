@@ -70,9 +70,9 @@ test('each layer is measured alone, and what they bear becomes the recipe', asyn
   await page.getByRole('tab', { name: 'Layers' }).click();
   await page.getByRole('button', { name: 'Measure the layers' }).click();
   await page.getByText(/ bears least: it loses up to [\d.]+ points\.$/).waitFor();
-  expect(await page.locator('#experiment td').allInnerTexts()).toSatisfy((cells: string[]) =>
-    cells.every((cell) => /^−?[\d.]+$/.test(cell)),
-  );
+  expect(
+    await page.getByRole('region', { name: 'Sensitivity' }).getByRole('cell').allInnerTexts(),
+  ).toSatisfy((cells: string[]) => cells.every((cell) => /^−?[\d.]+$/.test(cell)));
   const words = await page.getByText(/^Prune fc1 \d+%/).innerText();
   await page.getByRole('button', { name: 'Make it my recipe' }).click();
   await page.waitForURL(/prune\(magnitude,layer,0,/);

@@ -246,9 +246,10 @@ describe('Engine', () => {
       expect(asked()).toEqual(['run 1', 'cancel 1']);
       workers[0]!.say({ type: 'cancelled', id: 1 });
       finish(workers[0]!, 3, 'c');
-      finish(workers[0]!, 1, 'a');
+      // Under a new number: the worker was told to cancel the old one.
+      finish(workers[0]!, 4, 'a');
       finish(workers[0]!, 2, 'b');
-      expect(asked()).toEqual(['run 1', 'cancel 1', 'run 3', 'run 1', 'run 2']);
+      expect(asked()).toEqual(['run 1', 'cancel 1', 'run 3', 'run 4', 'run 2']);
       await expect(run).resolves.toEqual(reportOf('c'));
       await expect(Promise.all(points)).resolves.toEqual([reportOf('a'), reportOf('b')]);
     });
@@ -290,10 +291,10 @@ describe('Engine', () => {
       const run = engine.run(recipe('c'), 'full', () => undefined);
       workers[0]!.say({ type: 'cancelled', id: 1 });
       finish(workers[0]!, 3, 'c');
-      workers[0]!.say({ type: 'guide', id: 1, figures });
-      workers[0]!.say({ type: 'finished', id: 1 });
+      workers[0]!.say({ type: 'guide', id: 4, figures });
+      workers[0]!.say({ type: 'finished', id: 4 });
       finish(workers[0]!, 2, 'b');
-      expect(asked()).toEqual(['run 1', 'cancel 1', 'run 3', 'run 1', 'run 2']);
+      expect(asked()).toEqual(['run 1', 'cancel 1', 'run 3', 'run 4', 'run 2']);
       expect(workers[0]!.heard.at(-2)).toMatchObject({ measure: 'guide', question });
       await expect(Promise.all([guide, point, run])).resolves.toEqual([
         figures,
@@ -305,12 +306,16 @@ describe('Engine', () => {
     test('are repeated once where a worker dies of them', async () => {
       const point = engine.point(recipe('a'), none);
       workers[0]!.die('out of memory');
-      finish(workers[1]!, 1, 'a');
+      finish(workers[1]!, 2, 'a');
       await expect(point).resolves.toEqual(reportOf('a'));
       const last = engine.point(recipe('b'), none);
+      const other = engine.point(recipe('c'), none);
       workers[1]!.die('out of memory');
       workers[2]!.die('out of memory');
       await expect(last).rejects.toThrow('A second try ended the same way.');
+      // The next one gets a worker of its own.
+      finish(workers[3]!, 4, 'c');
+      await expect(other).resolves.toEqual(reportOf('c'));
     });
   });
 });

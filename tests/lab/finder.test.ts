@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import type { GuideFigures, GuideQuestion } from '../../src/core/search/guide';
-import { stepOf } from '../../src/core/recipe';
+import { stepOf, type Recipe } from '../../src/core/recipe';
 import { Finder, recipeWith, type Wish } from '../../src/lab/finder.svelte';
 
 const LAYERS = [
@@ -98,12 +97,19 @@ describe('a search', () => {
     expect(finder.running).toBe(false);
   });
 
-  test('ends where the reader goes on to another model, and asks nothing of it', async () => {
+  test.each([
+    ['another model', { model: 'ds-cnn', steps: [] }],
+    [
+      'the same with its batch norm kept',
+      { ...WISH, steps: [{ kind: 'batchnorm', mode: 'keep' }] } as Recipe,
+    ],
+  ])('ends where the reader goes on to %s, and asks nothing more', async (_, other) => {
     const engine = new FakeEngine();
-    engine.onAsk = (count) => {
-      if (count === 90) engine.recipe = { model: 'ds-cnn', steps: [] };
-    };
     const finder = finderOf(engine);
+    engine.onAsk = (count) => {
+      if (count === 80) finder.keepTo({ model: WISH.model, steps: [] });
+      if (count === 90) finder.keepTo(other);
+    };
     await finder.start(WISH, LAYERS);
     expect(finder.finding!.ended).toBe('moved');
     expect(engine.asked.length).toBe(90);

@@ -64,7 +64,11 @@ describe('a scan', () => {
   test.each<[string, (of: ReturnType<typeof sensitivityOf>) => void, string]>([
     ['cancelled', ({ sensitivity }) => sensitivity.cancel(), 'cancelled'],
     ['cut short by an error', ({ asked }) => asked[1]!.reject(new Error('no memory')), 'failed'],
-    ['left for another model', ({ sensitivity }) => sensitivity.keepTo('ds-cnn'), 'cancelled'],
+    [
+      'left for another model',
+      ({ sensitivity }) => sensitivity.keepTo({ model: 'ds-cnn', steps: [] }),
+      'cancelled',
+    ],
   ])('that is %s keeps what was measured', async (_, end, state) => {
     const scanning = sensitivityOf();
     scanning.asked[0]!.resolve(reportOf(scanning.asked[0]!.recipe, 890));

@@ -94,10 +94,10 @@ describe('a sweep', () => {
   test('is given up for another model, whose curves are others', async () => {
     const { lab, sweep, answer } = sweepOf();
     await answer(2);
-    sweep.keepTo('lenet-5');
+    sweep.keepTo(recipeOf('', 'lenet-5'));
     expect(sweep.running).toBe(true);
     lab.open(recipeOf('', 'ds-cnn'));
-    sweep.keepTo('ds-cnn');
+    sweep.keepTo(recipeOf('', 'ds-cnn'));
     expect(sweep.series?.state).toBe('cancelled');
     expect(sweep.along('sparsity')).toEqual([]);
     lab.open(recipeOf(''));
