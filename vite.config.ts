@@ -86,7 +86,9 @@ export default defineConfig(({ command }) => ({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts', 'tests/**/*.page.test.ts'],
-          testTimeout: 60_000,
+          // One is left free else, of two; nothing else runs meanwhile.
+          maxWorkers: '100%',
+          testTimeout: 120_000,
         },
       },
       {
