@@ -60,11 +60,13 @@ export function proposalOf(scan: Scan, most: Limit, own: Recipe): Proposal {
     (total, level, i) => total + (level === undefined ? 0 : scan.losses[i]![level]!.loss),
     0,
   );
-  const others = withStep(own, treatment, undefined);
+  const recipe = withStep(own, treatment, step);
+  // Steps that exclude the one put in are gone from it.
+  const others = withStep(recipe, treatment, undefined);
   const kept = others.steps.length > 0 ? ` Your other steps stay: ${describeRecipe(others)}.` : '';
   return {
     levels,
-    recipe: withStep(own, treatment, step),
+    recipe,
     words: `${verb} ${list(given, 'and')}${rest}. One by one they lose ${points(sum)} points in all.${kept}`,
   };
 }
