@@ -18,7 +18,10 @@ export interface ReadRuns {
   readonly problems: readonly string[];
 }
 
-/** Reads what `formatRuns` writes. Never throws: a run that cannot be read is named, the others are kept. */
+/**
+ * Reads what `formatRuns` writes, or a bare list of runs, such as was set aside here and another version
+ * can read. Never throws: a run that cannot be read is named, the others are kept.
+ */
 export function parseRuns(text: string, models: readonly string[]): ReadRuns {
   const refuse = (problem: string) => ({ runs: [], problems: [problem] });
   let data: unknown;
@@ -27,14 +30,15 @@ export function parseRuns(text: string, models: readonly string[]): ReadRuns {
   } catch (error) {
     return refuse(`The file is not JSON: ${(error as Error).message}.`);
   }
-  const { version, runs } = (typeof data === 'object' && data !== null ? data : {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const isBare = Array.isArray(data);
+  const { version, runs } = (
+    isBare ? { runs: data } : typeof data === 'object' && data !== null ? data : {}
+  ) as Readonly<Record<string, unknown>>;
   if (!Array.isArray(runs)) {
     return refuse('The file has no list called runs, as a file that was saved here has.');
   }
   const problems: string[] = [];
-  if (version !== VERSION) {
+  if (!isBare && version !== VERSION) {
     problems.push(
       `The file is of version ${quote(String(version))}, this page reads version ${VERSION}; ` +
         'what it understands was kept.',
