@@ -1,9 +1,9 @@
 import type { Report } from '../../core/report';
 import { breathe } from '../../engine/breathe';
 import { databaseStore } from './database-store';
-import { byId, replaced, together, without } from './list';
+import { byId, replaced, without } from './list';
 import { MAX_NAME, readRun } from './read-run';
-import { runOf, type Run } from './run';
+import { merged, runOf, type Run } from './run';
 import { parseRuns, rawJson } from './run-file';
 import { memoryStore, type Change, type Found, type RunStore } from './store';
 
@@ -21,6 +21,14 @@ export interface Imported {
   readonly pinned: boolean;
   /** In words, what could not be read. */
   readonly problems: readonly string[];
+}
+
+/** Records by what can be made of them. */
+interface Sorted {
+  readonly runs: Run[];
+  /** Those whose recipe an earlier version wrote in another way. */
+  readonly others: { readonly run: Run; readonly key: IDBValidKey }[];
+  readonly unreadable: IDBValidKey[];
 }
 
 /** The runs of every model that are kept, on the device where it lets them. */
@@ -47,7 +55,7 @@ export class History {
   async load(): Promise<void> {
     await this.attempt(async () => {
       await this.take(await this.store.load());
-      this.aside = (await this.store.aside()).length;
+      await this.countAside();
     });
   }
 
@@ -111,16 +119,17 @@ export class History {
   private async edit(run: Run, change: Partial<Run>): Promise<void> {
     this.runs = replaced(this.runs, [{ ...run, ...change }]);
     await this.attempt(() =>
-      this.store.update([run.id], (value) => ({
-        keep: { ...(this.readable(value) ?? run), ...change },
-      })),
+      this.overwrite([run.id], (present = run) => ({ ...present, ...change })),
     );
   }
 
   /** Puts runs beside those that are here, or in the place of older ones of their recipes. */
   private async keep(runs: readonly Run[]): Promise<void> {
     const here = byId(this.runs);
-    const kept = runs.map((run) => together(here.get(run.id), run));
+    const kept = runs.map((run) => {
+      const present = here.get(run.id);
+      return present ? merged(present, run) : run;
+    });
     this.runs = replaced(this.runs, kept);
     await this.attempt(() => this.write(runs));
   }
@@ -128,44 +137,69 @@ export class History {
   /** The same in the store, with what is there at that moment. */
   private async write(runs: readonly Run[]): Promise<void> {
     const all = byId(runs);
-    await this.store.update([...all.keys()], (value, key) => {
-      const present = this.readable(value);
-      const keep = together(present, all.get(key)!);
-      return { keep, ...(value !== undefined && !present && { aside: value }) };
+    await this.overwrite([...all.keys()], (present, key) => {
+      const run = all.get(key)!;
+      return present ? merged(present, run) : run;
     });
   }
 
-  /** Takes over what another tab has changed. */
+  /** Writes runs from what is in their places; what can't be read there is put aside. */
+  private async overwrite(
+    keys: readonly IDBValidKey[],
+    next: (present: Run | undefined, key: IDBValidKey) => Run,
+  ): Promise<void> {
+    let isAside = false;
+    await this.store.update(keys, (value, key) => {
+      const present = this.readable(value);
+      const keep = next(present, key);
+      if (value === undefined || present) return { keep };
+      isAside = true;
+      return { keep, aside: value };
+    });
+    if (isAside) await this.countAside();
+  }
+
+  private async countAside(): Promise<void> {
+    this.aside = (await this.store.aside()).length;
+  }
+
+  /**
+   * Takes over what another tab has changed. What can't be read stays where it is: the other tab may be
+   * of a newer version.
+   */
   private async reload(keys: readonly IDBValidKey[]): Promise<void> {
     await this.attempt(async () => {
       const found = await this.store.load(keys);
       this.runs = without(this.runs, keys);
-      await this.take(found);
+      const { runs, others } = await this.sorted(found);
+      this.runs = replaced(this.runs, [...others.map(({ run }) => run), ...runs]);
     });
   }
 
   /** Takes the records that are runs; the others are put aside in the store. */
   private async take(records: readonly Found[]): Promise<void> {
-    const runs: Run[] = [];
-    const unreadable: IDBValidKey[] = [];
-    /** Those whose recipe an earlier version wrote in another way. */
-    const renewed: { readonly run: Run; readonly key: IDBValidKey }[] = [];
-    for (const [i, { key, value }] of records.entries()) {
-      if (i % READ_AT_ONCE === READ_AT_ONCE - 1) await breathe();
-      const run = this.readable(value);
-      if (!run) unreadable.push(key);
-      else if (run.id === key) runs.push(run);
-      else renewed.push({ run, key });
-    }
-    this.runs = replaced(this.runs, [...renewed.map(({ run }) => run), ...runs]);
-    if (renewed.length > 0) {
-      await this.write(renewed.map(({ run }) => run));
+    const { runs, others, unreadable } = await this.sorted(records);
+    this.runs = replaced(this.runs, [...others.map(({ run }) => run), ...runs]);
+    if (others.length > 0) {
+      await this.write(others.map(({ run }) => run));
       await this.store.update(
-        renewed.map(({ key }) => key),
+        others.map(({ key }) => key),
         () => ({}),
       );
     }
     if (unreadable.length > 0) await this.store.update(unreadable, (value) => this.sift(value));
+  }
+
+  private async sorted(records: readonly Found[]): Promise<Sorted> {
+    const sorted: Sorted = { runs: [], others: [], unreadable: [] };
+    for (const [i, { key, value }] of records.entries()) {
+      if (i % READ_AT_ONCE === READ_AT_ONCE - 1) await breathe();
+      const run = this.readable(value);
+      if (!run) sorted.unreadable.push(key);
+      else if (run.id === key) sorted.runs.push(run);
+      else sorted.others.push({ run, key });
+    }
+    return sorted;
   }
 
   /** What becomes of a record that could not be read; another tab may have changed it already. */

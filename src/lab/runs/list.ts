@@ -1,4 +1,4 @@
-import { merged, type Run } from './run';
+import type { Run } from './run';
 
 /** Runs by the ids of their recipes. */
 export function byId(runs: readonly Run[]): ReadonlyMap<IDBValidKey, Run> {
@@ -15,9 +15,4 @@ export function without(runs: readonly Run[], ids: readonly IDBValidKey[]): Run[
 export function replaced(runs: readonly Run[], by: readonly Run[]): Run[] {
   const all = new Map([...runs, ...by].map((run) => [run.id, run]));
   return [...all.values()].sort((a, b) => b.time - a.time);
-}
-
-/** The run of a recipe after another one of it came, if there was one: see `merged`. */
-export function together(present: Run | undefined, run: Run): Run {
-  return present ? merged(present, run) : run;
 }

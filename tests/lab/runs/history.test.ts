@@ -127,7 +127,30 @@ describe('the history', () => {
     await fill(store, [[runWith(P9).id, { broken: true }]]);
     await history.add(reportOf(runWith(P9)));
     expect(await store.aside()).toEqual([{ broken: true }]);
+    expect(history.aside).toBe(1);
     expect(await keptIds(store)).toEqual([runWith(P9).id]);
+    await fill(store, [[runWith(P9).id, { newer: true }]]);
+    await history.pin(history.runs[0]!, true);
+    expect(await store.aside()).toEqual([{ broken: true }, { newer: true }]);
+    expect(history.aside).toBe(2);
+    expect(history.runs).toMatchObject([{ pinned: true }]);
+  });
+
+  test('leaves what another tab wrote and it can’t read where it is', async () => {
+    const store = memoryStore();
+    let hear: (keys: readonly string[]) => void = () => undefined;
+    const { history } = newHistory({ ...store, watch: (heard) => (hear = heard) });
+    await history.add(reportOf(runWith(P9)));
+    const newer = { ...runWith(P9), dense: { bytes: 7 } };
+    await fill(store, [
+      [runWith(P9).id, newer],
+      [runWith('').id, runWith('')],
+    ]);
+    hear([runWith(P9).id, runWith('').id]);
+    await expect.poll(() => history.runs).toEqual([runWith('')]);
+    expect(await store.load([runWith(P9).id])).toEqual([{ key: runWith(P9).id, value: newer }]);
+    expect(await store.aside()).toEqual([]);
+    expect(history.aside).toBe(0);
   });
 
   test('keeps a run whose recipe was written in another way, under the way of today', async () => {
