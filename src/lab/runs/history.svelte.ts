@@ -3,7 +3,7 @@ import { breathe } from '../../engine/breathe';
 import { databaseStore } from './database-store';
 import { byId, replaced, without } from './list';
 import { MAX_NAME, readRun } from './read-run';
-import { merged, runOf, type Run } from './run';
+import { merged, renewed, runOf, type Run } from './run';
 import { parseRuns, rawJson } from './run-file';
 import { memoryStore, type Change, type Found, type RunStore } from './store';
 
@@ -59,9 +59,12 @@ export class History {
     });
   }
 
-  /** Keeps a full report; one of the same recipe gives way, but for its name and pin. */
+  /**
+   * Keeps a full report; one of the same recipe gives way, but for its name and pin, even one brought in
+   * from a device whose clock is ahead.
+   */
   async add(report: Report): Promise<void> {
-    await this.keep([runOf(report, this.now())]);
+    await this.keep([runOf(report, this.now())], renewed);
     await this.attempt(async () => {
       this.runs = without(this.runs, await this.store.trim(MAX_UNPINNED));
     });
@@ -123,23 +126,23 @@ export class History {
     );
   }
 
-  /** Puts runs beside those that are here, or in the place of older ones of their recipes. */
-  private async keep(runs: readonly Run[]): Promise<void> {
+  /** Puts runs beside those that are here; of two of one recipe it keeps what `join` makes of them. */
+  private async keep(runs: readonly Run[], join = merged): Promise<void> {
     const here = byId(this.runs);
     const kept = runs.map((run) => {
       const present = here.get(run.id);
-      return present ? merged(present, run) : run;
+      return present ? join(present, run) : run;
     });
     this.runs = replaced(this.runs, kept);
-    await this.attempt(() => this.write(runs));
+    await this.attempt(() => this.write(runs, join));
   }
 
   /** The same in the store, with what is there at that moment. */
-  private async write(runs: readonly Run[]): Promise<void> {
+  private async write(runs: readonly Run[], join = merged): Promise<void> {
     const all = byId(runs);
     await this.overwrite([...all.keys()], (present, key) => {
       const run = all.get(key)!;
-      return present ? merged(present, run) : run;
+      return present ? join(present, run) : run;
     });
   }
 

@@ -82,12 +82,17 @@ export function accuracyOf({ labels, answers }: Pick<Run, 'labels' | 'answers'>)
 
 /** The newer of two runs of one recipe, pinned if either was, with the present one's name if it has one. */
 export function merged(present: Run, other: Run): Run {
-  const newer = present.time > other.time ? present : other;
-  return {
-    ...newer,
-    pinned: present.pinned || other.pinned,
-    name: present.name || other.name,
-  };
+  return called(present.time > other.time ? present : other, [present, other]);
+}
+
+/** A run measured just now in the place of the present one, whatever their times: clocks differ. */
+export function renewed(present: Run, fresh: Run): Run {
+  return called(fresh, [present, fresh]);
+}
+
+/** A run as two are: pinned if either is, with the name of the first that has one. */
+function called(run: Run, [one, other]: readonly [Run, Run]): Run {
+  return { ...run, pinned: one.pinned || other.pinned, name: one.name || other.name };
 }
 
 function withoutTimings(figures: LatencyFigures): RunLatency {

@@ -153,6 +153,15 @@ describe('the history', () => {
     expect(history.aside).toBe(0);
   });
 
+  test('puts fresh figures in the place of those from a clock ahead, name and pin left', async () => {
+    const { history, store } = newHistory();
+    const ahead = runWith(P9, { time: 99_999, dense: 1, name: 'theirs', pinned: true });
+    await history.bringIn(formatRuns([ahead]));
+    await history.add(reportOf(runWith(P9), 7));
+    expect(history.runs).toMatchObject([{ dense: 7, time: 10_000, name: 'theirs', pinned: true }]);
+    expect((await store.load()).map(({ value }) => value)).toEqual(history.runs);
+  });
+
   test('keeps a run whose recipe was written in another way, under the way of today', async () => {
     const { history, store } = newHistory();
     const run = runWith(P9);
