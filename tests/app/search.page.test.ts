@@ -32,7 +32,7 @@ describe('the search', () => {
       .toContain('s left.');
     const verdict = page.getByRole('status').filter({ hasText: 'on the test digits' });
     await verdict.waitFor({ timeout: 40_000 });
-    await page.getByText('The best with the same for all layers:').waitFor();
+    await page.getByText('The best tried with the same for all layers:').waitFor();
     expect(await brokenRules(page)).toEqual([]);
     const bytes = 1000 * parseFloat(await verdict.innerText());
     await page.getByText('As a table').filter({ visible: true }).first().waitFor();

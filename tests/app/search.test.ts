@@ -58,12 +58,24 @@ test('a limit that can’t be is named with what was given', () => {
 test('the verdict has both sizes and what both lose, on the test digits first', () => {
   const { title, uniform: beside, notes } = verdictOf(finding);
   expect(title).toBe(
-    '23.1 KB, 46.0× smaller than in float32; loses 0.4 points on the test digits (0.4 points on the guide digits).',
+    '23.1 KB, 46.0× smaller than dense float32; loses 0.4 points on the test digits (0.4 points on the guide digits).',
   );
   expect(beside).toContain('31.0 KB; loses 0.3 points on the test digits (0.1 points');
   expect(notes).toContain(
-    '1 smaller one kept the limit on the guide digits and broke it on the test digits.',
+    '1 recipe kept the limit on the guide digits and broke it on the test digits.',
   );
+});
+
+test('where nothing was found the limit is named', () => {
+  const none = { ...finding, result: { refused: 2, complete: true } };
+  const { title, uniform, notes } = verdictOf(none);
+  expect(title).toBe('Nothing was found that loses at most 0.5 points.');
+  expect(uniform).toBe('With the same for all layers there was none.');
+  expect(notes[1]).toBe(
+    '2 recipes kept the limit on the guide digits and broke it on the test digits.',
+  );
+  const wish = { ...finding.wish, aim: { kind: 'size', bytes: 20_000 } } as const;
+  expect(verdictOf({ ...none, wish }).title).toBe('Nothing was found within 20.0 KB.');
 });
 
 test('what was cancelled says that it was not read on the test digits', () => {
@@ -78,7 +90,7 @@ test('what was cancelled says that it was not read on the test digits', () => {
   expect(notes).toEqual(['Cancelled with 7 recipes tried; not read on the test digits.']);
 });
 
-test('the best with the same for all layers is marked in the scatter', () => {
+test('the best tried with the same for all layers is marked in the scatter', () => {
   const { points, front } = scatterOf(finding);
   expect(points.map(({ x, y, kind }) => [x, y, kind])).toEqual([
     [31, 0.1, 'rival'],

@@ -58,9 +58,13 @@ export function aimOf(kind: Aim['kind'], limit: number): Aim {
 
 /** The aim in words: "the smallest that loses at most 0.5 points". */
 export function aimWords(aim: Aim): string {
+  return `${aim.kind === 'loss' ? 'the smallest' : 'the most accurate'} ${limitWords(aim)}`;
+}
+
+function limitWords(aim: Aim): string {
   return aim.kind === 'loss'
-    ? `the smallest that loses at most ${points(aim.points)}`
-    : `the most accurate within ${kilobytes(aim.bytes)}`;
+    ? `that loses at most ${points(aim.points)}`
+    : `within ${kilobytes(aim.bytes)}`;
 }
 
 /** What a search is doing and has found so far, in short. */
@@ -95,21 +99,23 @@ export function verdictOf(finding: Finding): Verdict {
   const { wish, result, before } = finding;
   const [found, uniform] = [shownOf(finding), uniformOf(finding)];
   const smaller =
-    found && before ? `, ${(before.dense / found.bytes).toFixed(1)}× smaller than in float32` : '';
+    found && before
+      ? `, ${(before.dense / found.bytes).toFixed(1)}× smaller than dense float32`
+      : '';
   const title = found
     ? `${kilobytes(found.bytes)}${smaller}; ${lossWords(found)}.`
-    : `Nothing was found that is ${aimWords(wish.aim)}.`;
+    : `Nothing was found ${limitWords(wish.aim)}.`;
   return {
     title,
     uniform: uniform
-      ? `The best with the same for all layers: ${kilobytes(uniform.bytes)}; ${lossWords(uniform)}. ` +
+      ? `The best tried with the same for all layers: ${kilobytes(uniform.bytes)}; ${lossWords(uniform)}. ` +
         `That is: ${describeRecipe({ model: wish.model, steps: uniform.steps })}.`
       : 'With the same for all layers there was none.',
     notes: [
       ...endWords(finding),
       ...(result && result.refused > 0
         ? [
-            `${result.refused} smaller ${result.refused === 1 ? 'one' : 'ones'} kept the limit on the guide digits ` +
+            `${count(result.refused)} ${result.refused === 1 ? 'recipe' : 'recipes'} kept the limit on the guide digits ` +
               'and broke it on the test digits.',
           ]
         : []),
@@ -208,7 +214,7 @@ export function scatterOf(finding: Finding): {
       x,
       y,
       kind: isRival ? 'rival' : beaten[i] === undefined ? 'front' : 'dominated',
-      name: `${isRival ? 'The best with the same for all layers: ' : ''}${kilobytes(trial.bytes)}, loses ${pointsOf(trial)}`,
+      name: `${isRival ? 'The best tried with the same for all layers: ' : ''}${kilobytes(trial.bytes)}, loses ${pointsOf(trial)}`,
     } as const;
   });
   const front = places.filter((_, i) => beaten[i] === undefined);

@@ -74,7 +74,8 @@ const PATIENCE = 24;
  * by what each layer bears alone. In this order:
  *
  * 1. the deflated bytes of each layer's options are counted; they add up;
- * 2. the best uniform steps are found, so that the result is never worse than these;
+ * 2. the best uniform steps are sought, so that the result is never worse than the best tried: for a
+ *    limit on the size that holds on the guide images only;
  * 3. each layer is pruned and quantized alone, and the damages are added up, as if they did not know
  *    of each other (as in Zhou et al. 2018, "Adaptive quantization for deep neural network", AAAI);
  * 4. of the choices that are undominated by those sums, some are tried; then whatever differs from
