@@ -87,10 +87,10 @@ export const MEASURES = {
     format: (value) => `${count(value * KILO)} MACs`,
   },
   zeros: {
-    title: 'Zeros',
+    title: 'Pruned',
     axis: 'weights pruned, %',
     better: 'larger',
-    worse: 'of fewer zeros',
+    worse: 'less pruned',
     of: ({ sparsity }) => 100 * sparsity,
     format: (value) => `${percent(value / 100)} pruned`,
   },

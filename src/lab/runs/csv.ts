@@ -21,7 +21,7 @@ const COLUMNS: Readonly<Record<string, (run: Run) => Cell>> = {
   'accuracy, high end of the 95% interval (fraction)': (run) => accuracyOf(run).high,
   'changed answers (images)': ({ changed }) => changed,
   'MACs (an image)': ({ macs }) => macs,
-  'zeros (weights)': ({ zeros }) => zeros,
+  'pruned or removed (weights)': ({ zeros }) => zeros,
   'sparsity (fraction)': ({ sparsity }) => sparsity,
   'latency before, median (ms, batch 1)': ({ latency }) => latency?.before.median,
   'latency, median (ms, batch 1)': ({ latency }) => latency?.after.median,

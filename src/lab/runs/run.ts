@@ -27,7 +27,7 @@ export interface Run {
   readonly smallest: { readonly encoding: EncodingName; readonly bytes: number };
   /** Multiplications of an input with a weight, for one image. */
   readonly macs: number;
-  /** Kernel weights that are set to zero or removed, and their share. */
+  /** Kernel weights that are pruned or removed, and their share; others that round to 0 don't count. */
   readonly zeros: number;
   readonly sparsity: number;
   /** Batch 1; left out where it could not be timed. */

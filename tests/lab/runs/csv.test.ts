@@ -40,10 +40,11 @@ test('each run is a row of as many cells as the header, whatever its name', () =
       rows.forEach((row, i) => {
         expect(row).toHaveLength(header!.length);
         const cell = (title: string) => row[header!.indexOf(title)]!;
-        const { name, dense, sparsity, latency } = runs[i]!;
+        const { name, dense, zeros, sparsity, latency } = runs[i]!;
         expect(cell('name').replace(/^'(?=[=+\-@\t\r])/, '')).toBe(name);
         expect(cell('name')).not.toMatch(/^[=+\-@\t\r]/);
         expect(Number(cell('dense size (bytes)'))).toBe(dense);
+        expect(Number(cell('pruned or removed (weights)'))).toBe(zeros);
         expect(Number(cell('sparsity (fraction)'))).toBe(sparsity);
         expect(cell('latency, median (ms, batch 1)')).toBe(String(latency?.after.median ?? ''));
       });
