@@ -17,9 +17,14 @@ const picture = (before: number[], after: number[], kind = 'Dense') =>
 
 describe('the table of layers', () => {
   test('calls weights that have not changed exact, and others by their decibels', () => {
-    expect(sqnrWords({})).toBe('exact');
-    expect(sqnrWords({ sqnr: 0 })).toBe('0.0 dB');
-    expect(sqnrWords({ sqnr: 31.4159 })).toBe('31.4 dB');
+    expect(sqnrWords({}, false)).toBe('exact');
+    expect(sqnrWords({ sqnr: 0 }, false)).toBe('0.0 dB');
+    expect(sqnrWords({ sqnr: 31.4159 }, false)).toBe('31.4 dB');
+  });
+
+  test('compares no trained weights with those before training', () => {
+    expect(sqnrWords({}, true)).toBe('–');
+    expect(sqnrWords({ sqnr: 31.4159 }, true)).toBe('–');
   });
 
   test('tells one scale, the range of many, and what there is in place of them', () => {

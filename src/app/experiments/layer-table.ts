@@ -25,8 +25,12 @@ export function tabledLosses({ step, layers, levels, losses }: Scan): TabledLoss
   };
 }
 
-/** The signal to noise ratio of a layer's weights; none where every weight is what it was. */
-export function sqnrWords({ sqnr }: Pick<KernelFigures, 'sqnr'>): string {
+/**
+ * The signal to noise ratio of a layer's weights; none where every weight is what it was, nor where the
+ * network was trained: it would be against the trained weights, not those before.
+ */
+export function sqnrWords({ sqnr }: Pick<KernelFigures, 'sqnr'>, trained: boolean): string {
+  if (trained) return '–';
   return sqnr === undefined ? 'exact' : `${sqnr.toFixed(1)} dB`;
 }
 
