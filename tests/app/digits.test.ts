@@ -10,6 +10,7 @@ import {
   groupCounts,
   likeliest,
   probability,
+  seenWords,
   type Group,
 } from '../../src/app/experiments/digits';
 import type { Prediction } from '../../src/core/report';
@@ -155,6 +156,14 @@ describe('who pays', () => {
       'No class is read right less often than before.',
     );
   });
+});
+
+test('the picture of the pad is told from a test digit taken to it, and one drawn over', () => {
+  const taken = { index: 0, pixels: new Uint8Array(784) };
+  const strokes = [[{ x: 1, y: 1 }]];
+  expect(seenWords({ taken: undefined, strokes })).toMatch(/^your strokes scaled to a box of 20/);
+  expect(seenWords({ taken, strokes: [] })).toBe('the test digit as it is');
+  expect(seenWords({ taken, strokes })).toMatch(/^your strokes where you drew them over the test/);
 });
 
 describe('probabilities in words', () => {

@@ -3,6 +3,7 @@ import type { Digits } from '../../engine/protocol';
 import { confusion } from '../../core/metrics/confusion';
 import { accuracyFigures } from '../../core/metrics/wilson';
 import type { AccuracyFigures, Prediction, Report } from '../../core/report';
+import type { Pad } from '../../lab/pad.svelte';
 import { count } from '../format';
 
 const CLASSES = 10;
@@ -10,6 +11,16 @@ const CLASSES = 10;
 /** One digit of the test set: 28 × 28 bytes. */
 export function imageAt({ pixels }: Pick<Digits, 'pixels'>, index: number): Uint8Array {
   return pixels.slice(index * PIXELS, (index + 1) * PIXELS);
+}
+
+/** How the picture that the networks see came from what is on the pad. */
+export function seenWords({ taken, strokes }: Pick<Pad, 'taken' | 'strokes'>): string {
+  if (!taken) {
+    return 'your strokes scaled to a box of 20 with the pen of the test digits, their centre of mass in the middle';
+  }
+  return strokes.length === 0
+    ? 'the test digit as it is'
+    : 'your strokes where you drew them over the test digit, all of it scaled down to a box of 20 where it is larger, its centre of mass in the middle';
 }
 
 /** What became of a digit's answer. */
