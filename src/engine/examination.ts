@@ -1,5 +1,6 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
+import { CLASSES } from '../../models/digits/splits';
 import { deflate } from '../core/encode/deflate';
 import { decodeFile, encodeFile, type FileContents } from '../core/encode/file';
 import { kernelEntropyBits } from '../core/encode/entropy';
@@ -33,8 +34,6 @@ import { SizeCounter } from './size-counter';
 import { measureLatency } from './stopwatch';
 import type { CompressedNetwork, Subject, SubjectSteps } from './subject';
 import type { TuningHooks } from './tuner';
-
-const CLASSES = 10;
 
 /** What a run hears on its way: `between` is awaited between batches and may throw to cancel. */
 export interface Hooks {

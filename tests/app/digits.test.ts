@@ -9,6 +9,7 @@ import {
   filtered,
   groupCounts,
   likeliest,
+  numberProblem,
   probability,
   seenWords,
   type Group,
@@ -156,6 +157,15 @@ describe('who pays', () => {
       'No class is read right less often than before.',
     );
   });
+});
+
+test('a test digit has a whole number from 1 on; what else is asked for is named', () => {
+  const digits = { labels: new Uint8Array(1000) };
+  expect([1, 1000].map((number) => numberProblem(digits, number))).toEqual([undefined, undefined]);
+  const problems = [0, 1001, 2.5, null].map((number) => numberProblem(digits, number));
+  expect(problems).toEqual(
+    [0, 1001, 2.5, 'none'].map((got) => `There are digits 1 to 1000, got ${got}.`),
+  );
 });
 
 test('the picture of the pad is told from a test digit taken to it, and one drawn over', () => {

@@ -6,21 +6,38 @@ import type { AccuracyFigures, Prediction, Report } from '../../core/report';
 import type { Pad } from '../../lab/pad.svelte';
 import { count } from '../format';
 
-const CLASSES = 10;
+/** As in models/digits/splits, whose generator the page has no use for. */
+export const CLASSES = 10;
 
 /** One digit of the test set: 28 × 28 bytes. */
 export function imageAt({ pixels }: Pick<Digits, 'pixels'>, index: number): Uint8Array {
   return pixels.slice(index * PIXELS, (index + 1) * PIXELS);
 }
 
+/** What is wrong with a test digit's number, counted from 1, or undefined. */
+export function numberProblem(
+  { labels }: Pick<Digits, 'labels'>,
+  number: number | null,
+): string | undefined {
+  const { length } = labels;
+  if (number !== null && Number.isInteger(number) && number >= 1 && number <= length) {
+    return undefined;
+  }
+  return `There are digits 1 to ${length}, got ${number ?? 'none'}.`;
+}
+
 /** How the picture that the networks see came from what is on the pad. */
 export function seenWords({ taken, strokes }: Pick<Pad, 'taken' | 'strokes'>): string {
   if (!taken) {
-    return 'your strokes scaled to a box of 20 with the pen of the test digits, their centre of mass in the middle';
+    return (
+      'your strokes scaled to a box of 20 with the pen of the test digits, their centre of mass in ' +
+      'the middle'
+    );
   }
   return strokes.length === 0
     ? 'the test digit as it is'
-    : 'your strokes where you drew them over the test digit, all of it scaled down to a box of 20 where it is larger, its centre of mass in the middle';
+    : 'your strokes where you drew them over the test digit, all of it scaled down to a box of 20 ' +
+        'where it is larger, its centre of mass in the middle';
 }
 
 /** What became of a digit's answer. */
