@@ -115,7 +115,8 @@ function pruneStep(scope: 'layer' | 'global', sparsity: number, layers?: Layers<
   return [{ kind: 'prune', method: 'magnitude', scope, sparsity, ...(layers && { layers }) }];
 }
 
-function codesOf({ bits, granularity }: Option): string {
+/** What stands for an option's codes: options of the same codes have the same. */
+export function codesOf({ bits, granularity }: Omit<Option, 'sparsity'>): string {
   return `${bits} ${granularity}`;
 }
 

@@ -1,4 +1,4 @@
-import { layerSteps, someOf, type Grid, type Option, type SearchLayer } from './options';
+import { codesOf, layerSteps, someOf, type Grid, type Option, type SearchLayer } from './options';
 import type { Ask } from './trials';
 
 /** Every how many levels of sparsity one is counted. */
@@ -56,8 +56,4 @@ export class Sizes {
   sum(options: readonly Option[]): number {
     return options.reduce((sum, option, layer) => sum + this.of(layer, option), this.rest);
   }
-}
-
-function codesOf({ bits, granularity }: Omit<Option, 'sparsity'>): string {
-  return `${bits} ${granularity}`;
 }
