@@ -1,6 +1,9 @@
+/** Bytes of a kilobyte; of other things, too, a thousand. */
+export const KILO = 1000;
+
 /** Bytes in kilobytes of 1,000 bytes: 269480 → "269.5 KB". */
 export function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} KB`;
+  return `${(bytes / KILO).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} KB`;
 }
 
 /** Milliseconds with three significant digits: 0.0816 → "0.0816 ms". */

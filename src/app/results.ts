@@ -12,7 +12,7 @@ import {
 } from '../lab/verdict';
 import { percent } from '../core/words';
 import type { Bars } from '../charts/bars';
-import { accuracy, kilobytes, milliseconds } from './format';
+import { accuracy, KILO, kilobytes, milliseconds } from './format';
 
 /** What float32 weights with all their bits in use deflate to, at most. */
 const ROUNDED = 0.8;
@@ -68,16 +68,16 @@ function sizeView(card: ModelCard, report: Report | undefined): MeasureView {
     rows: [
       {
         label: 'Dense',
-        before: (size?.before.dense ?? float32Bytes(card)) / 1000,
-        after: size && size.after.dense / 1000,
+        before: (size?.before.dense ?? float32Bytes(card)) / KILO,
+        after: size && size.after.dense / KILO,
       },
       {
         label: 'Deflated',
-        before: size && size.before.deflate / 1000,
-        after: size && size.after.deflate / 1000,
+        before: size && size.before.deflate / KILO,
+        after: size && size.after.deflate / KILO,
       },
     ],
-    format: (value) => kilobytes(value * 1000),
+    format: (value) => kilobytes(value * KILO),
   };
 }
 

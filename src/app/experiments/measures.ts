@@ -1,7 +1,7 @@
 import type { Better } from '../../core/metrics/pareto';
 import { percent } from '../../core/words';
 import { accuracyOf, type Run } from '../../lab/runs/run';
-import { accuracy, count, kilobytes, milliseconds } from '../format';
+import { accuracy, count, KILO, kilobytes, milliseconds } from '../format';
 
 /** Something measured of a run, as the picture of all runs has it. */
 export interface RunMeasure {
@@ -19,8 +19,7 @@ export interface RunMeasure {
   readonly timed?: true;
 }
 
-const BYTES = { better: 'smaller', format: (value: number) => kilobytes(value * 1000) } as const;
-const KILO = 1000;
+const BYTES = { better: 'smaller', format: (value: number) => kilobytes(value * KILO) } as const;
 
 export const MEASURES = {
   dense: {

@@ -9,7 +9,7 @@ import type { Judged, SearchPhase } from '../../core/search/search';
 import type { Trial } from '../../core/search/trials';
 import { percent } from '../../core/words';
 import { recipeWith, type Draft, type Finding } from '../../lab/finder.svelte';
-import { count, kilobytes } from '../format';
+import { count, KILO, kilobytes } from '../format';
 
 /** What each limit may be. */
 export const LIMITS = {
@@ -35,12 +35,12 @@ const PHASES: Readonly<Record<SearchPhase, string>> = {
 
 /** The number that the chosen aim's field shows, or null where it is empty. */
 export function limitOf(
-  { points, kilobytes }: Draft,
+  draft: Draft,
   kind: Aim['kind'],
   report: Report | undefined,
 ): number | null {
-  if (kind === 'loss') return points;
-  if (kilobytes !== undefined || !report) return kilobytes ?? null;
+  if (kind === 'loss') return draft.points;
+  if (draft.kilobytes !== undefined || !report) return draft.kilobytes ?? null;
   return Math.round((report.size.before.dense * FIRST_SHARE) / 100) / 10;
 }
 
@@ -53,7 +53,7 @@ export function limitProblem(kind: Aim['kind'], value: number | null): string | 
 
 /** The aim of a kind with its limit. */
 export function aimOf(kind: Aim['kind'], limit: number): Aim {
-  return kind === 'loss' ? { kind, points: limit } : { kind, bytes: limit * 1000 };
+  return kind === 'loss' ? { kind, points: limit } : { kind, bytes: limit * KILO };
 }
 
 /** The aim in words: "the smallest that loses at most 0.5 points". */
@@ -63,7 +63,7 @@ export function aimWords(aim: Aim): string {
 
 function limitWords(aim: Aim): string {
   return aim.kind === 'loss'
-    ? `that loses at most ${points(aim.points)}`
+    ? `that loses at most ${inPoints(aim.points)}`
     : `within ${kilobytes(aim.bytes)}`;
 }
 
@@ -165,10 +165,11 @@ function trialWords(aim: Aim, trial: Trial): string {
 
 /** "0.4 points", of the images that were read. */
 function pointsOf({ lost, images }: { readonly lost: number; readonly images: number }): string {
-  return points((100 * lost) / images);
+  return inPoints((100 * lost) / images);
 }
 
-function points(value: number): string {
+/** Points with two decimals and their unit: 0.4 → "0.4 points". */
+function inPoints(value: number): string {
   const amount = Number(value.toFixed(2));
   return `${amount < 0 ? '−' : ''}${Math.abs(amount)} ${Math.abs(amount) === 1 ? 'point' : 'points'}`;
 }
@@ -245,5 +246,5 @@ export function trialRows({ progress }: Finding): readonly (readonly string[])[]
 }
 
 function placeOf({ bytes, lost, images }: Trial): Point {
-  return [bytes / 1000, (100 * lost) / images];
+  return [bytes / KILO, (100 * lost) / images];
 }

@@ -5,7 +5,7 @@ import { percent } from '../../core/words';
 import { ALONG, BASE_BITS, BASE_SPARSITY, STORED, type SettingName } from '../../lab/along';
 import type { Series } from '../../lab/points.svelte';
 import type { SweptCurve, SweptPoint } from '../../lab/sweep.svelte';
-import { accuracy, count, kilobytes } from '../format';
+import { accuracy, count, KILO, kilobytes } from '../format';
 
 /** A setting in words. */
 interface SettingWords {
@@ -131,8 +131,8 @@ export function picturesOf(
   const [min, max] = ALONG[setting].ends;
   const [newest, ...earlier] = curves;
   const right = ({ place, accuracy }: SweptPoint) => [place, 100 * accuracy.accuracy] as const;
-  const deflate = ({ place, size }: SweptPoint) => [place, size.deflate / 1000] as const;
-  const dense = ({ place, size }: SweptPoint) => [place, size.dense / 1000] as const;
+  const deflate = ({ place, size }: SweptPoint) => [place, size.deflate / KILO] as const;
+  const dense = ({ place, size }: SweptPoint) => [place, size.dense / KILO] as const;
   const faint = (of: (point: SweptPoint) => readonly [number, number]): Curve[] =>
     earlier.map(({ points }, i) => ({
       color: 'ink-faint',
@@ -161,7 +161,7 @@ export function picturesOf(
         { color: 'after', style: 'thin', points: points.map(dense) },
         { color: 'after', style: 'marked', points: points.map(deflate) },
       ],
-      y: { title: 'KB', min: 0, max: roundedUp(Math.max(1, ...sizes) / 1000) },
+      y: { title: 'KB', min: 0, max: roundedUp(Math.max(1, ...sizes) / KILO) },
     },
   };
 }
