@@ -32,7 +32,8 @@ describe('the search', () => {
       .toContain('s left.');
     const verdict = page.getByRole('status').filter({ hasText: 'on the test digits' });
     await verdict.waitFor({ timeout: 40_000 });
-    await page.getByText('The best tried with the same for all layers:').waitFor();
+    const rival = 'The best tried with the same for all layers:';
+    await page.locator('p:not([aria-hidden])', { hasText: rival }).waitFor();
     expect(await brokenRules(page)).toEqual([]);
     const bytes = 1000 * parseFloat(await verdict.innerText());
     await page.getByText('As a table').filter({ visible: true }).first().waitFor();
