@@ -40,7 +40,7 @@ export interface Hooks {
   between(doing: string): Promise<void>;
   /** See `Contest`. */
   seen(): Promise<number>;
-  /** The layers' pictures come with the first report. */
+  /** The layers' pictures come with the second report: figures do not wait for them. */
   report(report: Report, pictures?: readonly LayerPicture[]): void;
   readonly tuning: TuningHooks;
 }
@@ -136,6 +136,7 @@ export class Examination {
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },
     };
     if (measure === 'point') return report({ ...figures, latency: [] });
+    report({ ...figures, latency: [] });
     // Weight by weight, so a smaller layer is compared with what it was made of.
     const pictured = structure ? originals : subject.kernels;
     const pictures = pictured.map((kernel, i) => layerPicture(kernel, kernels[i]!.values));

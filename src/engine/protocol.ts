@@ -88,7 +88,7 @@ export type Response =
       readonly type: 'report';
       readonly id: number;
       readonly report: Report;
-      /** With the first report of a run. */
+      /** Once a run. */
       readonly pictures?: readonly LayerPicture[];
     }
   | { readonly type: 'guide'; readonly id: number; readonly figures: GuideFigures }

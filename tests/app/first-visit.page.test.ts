@@ -54,7 +54,7 @@ describe('a first visit', () => {
     expect(gzippedAll(files)).toBeLessThanOrEqual(1200 * KB);
     // The WASM backend and the plain one are fetched only where there is no GPU.
     const scripts = files.filter((file) => /\.js$/.test(file) && !/\/(wasm|cpu)-/.test(file));
-    expect(gzippedAll(scripts)).toBeLessThanOrEqual(350 * KB);
+    expect(gzippedAll(scripts)).toBeLessThanOrEqual(360 * KB);
     await page.context().close();
   });
 
