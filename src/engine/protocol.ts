@@ -6,9 +6,11 @@ import type { GuideFigures, GuideQuestion } from '../core/search/guide';
 import type { Place } from './place';
 
 /**
- * How much a run measures: a `preview` takes the first batch of images while a control moves,
- * `accuracy` all of them, a `point` as many, but without pictures and with no training; `file` counts every encoding and the exported file too; `full` counts the
- * encodings and takes the latency, and `curve` that at many batch sizes and of each layer.
+ * How much a run measures: a `preview` takes the first batch of images while a control moves, `accuracy`
+ * all of them; `file` counts every encoding and the exported file too; `full` counts the encodings and
+ * takes the latency, and `curve` that at many batch sizes and of each layer. In the background, and
+ * with no training, a `point` takes what `accuracy` does but the pictures, and `guide` asks about the
+ * guide images.
  */
 export type Measure = 'point' | 'guide' | 'preview' | 'accuracy' | 'file' | 'full' | 'curve';
 

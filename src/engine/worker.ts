@@ -104,19 +104,21 @@ async function run({
   let last: TuningProgress | undefined;
   let lastProgress = 0;
   try {
-    const { exam } = await examine(recipe, stopIfCancelled);
+    const loaded = await examine(recipe, stopIfCancelled);
     const { gl } = await setup;
     if (question) {
       const between = async () => {
         await pulse('Reading the guide digits');
         stopIfCancelled();
       };
-      const guide = await guideOf(examination!, between);
+      const guide = await guideOf(loaded, between);
       say({ type: 'guide', id, figures: await guide.ask(recipe, question, between) });
       say({ type: 'finished', id });
       return;
     }
-    examination?.guide?.rest();
+    const { exam, guide } = loaded;
+    // A search goes on after its own points, but may wait long for a run of the reader's.
+    if (measure !== 'point') guide?.rest();
     await exam.run(recipe, measure, {
       between: async (doing) => {
         await pulse(doing);
