@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   engine: ['core', 'model'],
   lab: ['core', 'engine'],
   charts: ['core'],
-  recall: ['core'],
+  recall: ['core', 'charts'],
   app: ['core', 'model', 'engine', 'lab', 'charts', 'recall'],
 };
 const PARTS = Object.keys(MAY_IMPORT);

@@ -11,8 +11,11 @@ export interface Trial {
 export interface Experiment {
   readonly model: string;
   readonly trials: readonly Trial[];
-  /** Whether the answer needs latencies; without it trials are quick. */
-  readonly latency: boolean;
+  /**
+   * What the answer needs of every trial: `accuracy` is quick; `file` counts every encoding, `full`
+   * takes the latency too, and `curve` that at many batch sizes.
+   */
+  readonly measure: 'accuracy' | 'file' | 'full' | 'curve';
 }
 
 /** The reports of an experiment's trials, in their order. */

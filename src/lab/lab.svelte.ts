@@ -20,6 +20,8 @@ export class Lab {
   recipe: Recipe = $state.raw({ model: '', steps: [] });
   /** The newest report; it may still speak of an earlier recipe while `busy`. */
   report: Report | undefined = $state.raw();
+  /** The newest report of a recipe of the reader's own. */
+  ownReport: Report | undefined = $state.raw();
   /** What the layers look like in the newest report. */
   pictures: readonly LayerPicture[] = $state.raw([]);
   busy = $state(false);
@@ -107,10 +109,10 @@ export class Lab {
   }
 
   /** Runs the trials of an experiment one after the other; the last one stays on the page. */
-  async prove({ model, trials, latency }: Experiment): Promise<void> {
+  async prove({ model, trials, measure }: Experiment): Promise<void> {
     this.own ??= this.recipe;
     const recipes = trials.map(({ steps }) => ({ model, steps }));
-    await this.series(recipes, latency ? 'full' : 'accuracy', (trials) => (this.trials = trials));
+    await this.series(recipes, measure, (trials) => (this.trials = trials));
   }
 
   /**
@@ -163,7 +165,7 @@ export class Lab {
       }
       tell({ state: 'done', reports });
       // What stays on the page gets its latency too.
-      if (measure !== 'full') void this.measure(this.recipe, 'full').catch(() => undefined);
+      if (measure === 'accuracy' || measure === 'file') void this.measure(this.recipe, 'full').catch(() => undefined);
     } catch (error) {
       if (!(error instanceof Superseded) && request === this.requests) {
         tell({ state: 'failed', message: (error as Error).message });
@@ -183,6 +185,7 @@ export class Lab {
     try {
       const report = await this.engine.run(recipe, measure, (partial, pictures) => {
         this.report = partial;
+        if (own) this.ownReport = partial;
         if (run === this.runs) this.judging = false;
         this.tuning = undefined;
         if (pictures) this.pictures = pictures;

@@ -16,15 +16,10 @@ interface Pitfall {
   readonly feedback: string;
 }
 
-interface Common {
+/** What the reader's own figures can bear out. */
+export interface Provable {
   /** Never changes: kept progress refers to it. */
   readonly id: string;
-  readonly number: number;
-  readonly level: Level;
-  readonly concept: string;
-  readonly question: string;
-  /** Where the figures come from that the text cites. */
-  readonly source?: string;
   readonly experiment: Experiment;
   /** Which columns of the reports are shown as the reader's own figures. */
   readonly evidence: readonly ColumnName[];
@@ -34,6 +29,15 @@ interface Common {
   readonly otherwise: string;
   /** Whether the measured figures bear the claim out; false while any is missing. */
   holds(evidence: Evidence): boolean;
+}
+
+interface Common extends Provable {
+  readonly number: number;
+  readonly level: Level;
+  readonly concept: string;
+  readonly question: string;
+  /** Where the figures come from that the text cites. */
+  readonly source?: string;
 }
 
 /** A question with options; on a card the answer may also be shown right away. */

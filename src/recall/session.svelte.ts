@@ -1,5 +1,5 @@
 import type { Item } from './item';
-import type { Answer, Attempt, Confidence, Progress } from './progress';
+import type { Answer, Attempt, Confidence, Progress } from './progress.svelte';
 import { answers, statusOf, type Status } from './status';
 
 /** What the reader has entered for one item and not yet committed. */
@@ -15,7 +15,6 @@ class Draft {
 export class RecallSession {
   readonly items: readonly Item[];
   index = $state(0);
-  #attempts = $state.raw<readonly Attempt[]>([]);
   #drafts: readonly Draft[];
   #progress: Progress;
   #now: () => number;
@@ -25,7 +24,6 @@ export class RecallSession {
     this.items = items;
     this.#progress = progress;
     this.#now = now;
-    this.#attempts = progress.attempts;
     this.#drafts = items.map(() => new Draft());
     this.index = Math.max(
       0,
@@ -53,12 +51,6 @@ export class RecallSession {
   /** How many items the last attempt got right. */
   get right(): number {
     return this.statuses.filter(({ mark }) => mark === 'right').length;
-  }
-
-  /** Whether progress outlives the page. */
-  get kept(): boolean {
-    // Read with the attempts, since it can only change when one is written.
-    return this.#attempts && this.#progress.kept;
   }
 
   go(index: number): void {
@@ -93,7 +85,6 @@ export class RecallSession {
       answer: { ...attempt.answer, marks },
       correct: marks.every(Boolean),
     });
-    this.#attempts = this.#progress.attempts;
   }
 
   /** Lets the reader answer the current item anew; a free answer starts from the last text. */
@@ -106,13 +97,12 @@ export class RecallSession {
   }
 
   #last(item: Item): Attempt | undefined {
-    return this.#attempts.findLast((attempt) => answers(item, attempt));
+    return this.#progress.attempts.findLast((attempt) => answers(item, attempt));
   }
 
   #record(answer: Answer, confidence: Confidence | null, correct: boolean): void {
     const attempt = { item: this.item.id, answer, confidence, correct, time: this.#now() };
     this.#progress.record(attempt);
-    this.#attempts = this.#progress.attempts;
     this.draft.again = false;
   }
 }

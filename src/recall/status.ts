@@ -1,5 +1,5 @@
 import type { Item } from './item';
-import type { Attempt, Confidence } from './progress';
+import type { Attempt, Confidence } from './progress.svelte';
 
 /** How an item stands: a mark to draw, and the same in words. */
 export interface Status {

@@ -68,7 +68,7 @@ describe('Lab', () => {
     lab.open(OWN);
     lab.change('prune', half, true);
     await Promise.resolve();
-    await lab.prove({ model: 'lenet-5', trials, latency: true });
+    await lab.prove({ model: 'lenet-5', trials, measure: 'full' });
     lab.restore();
     await Promise.resolve();
     await lab.compressDeeply([{ model: 'lenet-5', steps: [half] }]);
@@ -90,7 +90,7 @@ describe('Lab', () => {
     expect(lab.recipe).toEqual(OWN);
     lab.goForward();
     expect(lab.recipe.steps).toEqual([half]);
-    await lab.prove({ model: 'lenet-5', trials, latency: true });
+    await lab.prove({ model: 'lenet-5', trials, measure: 'full' });
     lab.goBack();
     expect(lab.recipe.steps).toEqual([half]);
     expect(lab.undo.previous).toEqual(OWN);
@@ -162,7 +162,7 @@ describe('Lab', () => {
   test('proves with every trial in turn, then gives the own recipe back', async () => {
     const engine = new FakeEngine();
     const lab = new Lab(engine, OWN);
-    await lab.prove({ model: 'lenet-300-100', trials, latency: false });
+    await lab.prove({ model: 'lenet-300-100', trials, measure: 'accuracy' });
     expect(lab.trials).toMatchObject({ state: 'done' });
     expect(
       lab.trials.state === 'done' && lab.trials.reports.map(({ recipe }) => recipe.steps),
@@ -178,7 +178,7 @@ describe('Lab', () => {
     const engine = new FakeEngine();
     engine.open = true;
     const lab = new Lab(engine, OWN);
-    const proof = lab.prove({ model: 'lenet-5', trials, latency: false });
+    const proof = lab.prove({ model: 'lenet-5', trials, measure: 'accuracy' });
     engine.open = false;
     lab.change('prune', { ...half, sparsity: 0.7 }, false);
     await proof;
@@ -191,7 +191,7 @@ describe('Lab', () => {
 test('a control moved just when a trial ends is not overruled by the next trial', async () => {
   const engine = new FakeEngine();
   const lab = new Lab(engine, OWN);
-  const proof = lab.prove({ model: 'lenet-5', trials, latency: false });
+  const proof = lab.prove({ model: 'lenet-5', trials, measure: 'accuracy' });
   // The first trial has its answer, and the experiment has not yet heard of it.
   lab.change('prune', { ...half, sparsity: 0.7 }, false);
   await proof;
@@ -203,7 +203,7 @@ test('trying again after a failed trial keeps the reader’s own recipe', async 
   const engine = new FakeEngine();
   engine.open = true;
   const lab = new Lab(engine, OWN);
-  const proof = lab.prove({ model: 'lenet-300-100', trials, latency: false });
+  const proof = lab.prove({ model: 'lenet-300-100', trials, measure: 'accuracy' });
   engine.runs.at(-1)!.reject(new Error('no memory'));
   await proof;
   expect(lab.trials).toEqual({ state: 'failed', message: 'no memory' });

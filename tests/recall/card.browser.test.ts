@@ -5,7 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import '../../src/app/styles/base.css';
 import { BANK } from '../../src/recall/bank';
 import type { Item } from '../../src/recall/item';
-import { Progress } from '../../src/recall/progress';
+import { Progress } from '../../src/recall/progress.svelte';
 import type { Proof } from '../../src/recall/proof';
 import RecallCard from '../../src/recall/RecallCard.svelte';
 import { RecallSession } from '../../src/recall/session.svelte';

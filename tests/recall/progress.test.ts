@@ -6,7 +6,7 @@ import {
   type Answer,
   type Attempt,
   type StorageLike,
-} from '../../src/recall/progress';
+} from '../../src/recall/progress.svelte';
 
 class MemoryStorage implements StorageLike {
   readonly entries = new Map<string, string>();

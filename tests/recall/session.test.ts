@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { BANK } from '../../src/recall/bank';
-import { Progress, type Attempt } from '../../src/recall/progress';
+import { Progress, type Attempt } from '../../src/recall/progress.svelte';
 import { RecallSession } from '../../src/recall/session.svelte';
 
 let progress: Progress;

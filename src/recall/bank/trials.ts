@@ -33,10 +33,10 @@ export const THROUGH_CODES: QatStep = { ...initialStep(qat), epochs: EPOCHS };
 
 /** Trials on the default model, without timing: those without training take a moment only. */
 export function quick(...trials: Trial[]): Experiment {
-  return { model: 'lenet-300-100', trials, latency: false };
+  return { model: 'lenet-300-100', trials, measure: 'accuracy' };
 }
 
 /** The same with latencies, which take longer. */
 export function timed(...trials: Trial[]): Experiment {
-  return { ...quick(...trials), latency: true };
+  return { ...quick(...trials), measure: 'full' };
 }

@@ -3,11 +3,16 @@ export const CONFIDENCES = ['guess', 'unsure', 'sure'] as const;
 /** How sure the reader was before seeing the answer. */
 export type Confidence = (typeof CONFIDENCES)[number];
 
-/** An option chosen, an answer shown without choosing, or a free answer with its marks. */
+/**
+ * An option chosen, an answer shown without choosing, a free answer with its marks, a curve drawn or
+ * numbers worked out, or something done that asks for no answer.
+ */
 export type Answer =
   | { readonly kind: 'option'; readonly option: number }
   | { readonly kind: 'shown' }
-  | { readonly kind: 'marks'; readonly marks: readonly boolean[]; readonly text: string };
+  | { readonly kind: 'marks'; readonly marks: readonly boolean[]; readonly text: string }
+  | { readonly kind: 'numbers'; readonly numbers: readonly number[] }
+  | { readonly kind: 'done' };
 
 /** One attempt at one item. */
 export interface Attempt {
@@ -33,8 +38,8 @@ const VERSION = 1;
  * it throws, attempts are kept in memory. What cannot be read is copied to `<key>.unread-<n>`.
  */
 export class Progress {
-  #attempts: readonly Attempt[] = [];
-  #storage: StorageLike | undefined;
+  #attempts: readonly Attempt[] = $state.raw([]);
+  #storage: StorageLike | undefined = $state.raw();
   readonly #key: string;
 
   /** `open` returns the storage; it may throw, as `localStorage` does where it is blocked. */
@@ -128,7 +133,10 @@ function isAttempt(value: unknown): value is Attempt {
 function isAnswer(value: unknown): value is Answer {
   if (!isRecord(value)) return false;
   if (value.kind === 'option') return Number.isInteger(value.option);
-  if (value.kind === 'shown') return true;
+  if (value.kind === 'shown' || value.kind === 'done') return true;
+  if (value.kind === 'numbers') {
+    return Array.isArray(value.numbers) && value.numbers.every((number) => Number.isFinite(number));
+  }
   return (
     value.kind === 'marks' &&
     typeof value.text === 'string' &&

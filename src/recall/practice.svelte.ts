@@ -1,0 +1,20 @@
+import type { Progress } from './progress.svelte';
+import type { WayName } from './ways';
+
+/** A reader who practises: the way that is open, and what each way has under way. */
+export class Practice {
+  /** The way that is open, or undefined where one is to be chosen. */
+  way: WayName | undefined = $state();
+  private readonly kept: Record<string, unknown> = {};
+
+  /** `now` returns milliseconds since 1970. */
+  constructor(
+    readonly progress: Progress,
+    readonly now: () => number,
+  ) {}
+
+  /** What was made under a name, made when it is first asked for: it outlives the view of its way. */
+  keep<T>(name: string, make: () => T): T {
+    return (this.kept[name] ??= make()) as T;
+  }
+}
