@@ -1,25 +1,40 @@
+import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { BANK } from '../../src/recall/bank';
-import { copiedReport, open, judged, useBrowser } from './page';
+import { WAYS, type WayName } from '../../src/recall/ways';
+import { brokenRules, copiedReport, judged, open, useBrowser } from './page';
 
 const used = useBrowser();
 const OWN = '#v=1&model=lenet-300-100&steps=prune(magnitude,global,0.7)';
 
+const recallOf = (page: Page) => page.getByRole('region', { name: 'Recall' });
+
+/** Opens a way to practise, past the tour. */
+async function practise(page: Page, way: WayName): Promise<Locator> {
+  const recall = recallOf(page);
+  const skip = recall.getByRole('button', { name: 'Skip the tour' });
+  const offer = recall.getByRole('button', { name: WAYS[way].title });
+  await skip.or(offer).first().waitFor();
+  if (await skip.isVisible()) await skip.click();
+  await offer.click();
+  await recall.getByRole('heading', { name: WAYS[way].title, level: 2 }).waitFor();
+  return recall;
+}
+
 test('a question is answered, proved by the reader’s own figures, and the own setup comes back', async () => {
   const { page, errors } = await open(used.browser, OWN);
   await judged(page);
-  const card = page.getByRole('region', { name: 'Recall' });
-  await card.getByRole('button', { name: /^Question 2/ }).click();
-  await card.getByRole('button', { name: 'Show the answer' }).click();
-  await card.getByRole('button', { name: 'Prove it' }).click();
-  await card.getByText('Your figures agree.').waitFor();
-  const shown = await card.getByRole('table').innerText();
+  const recall = await practise(page, 'quiz');
+  await recall.getByRole('button', { name: /^Question 2,/ }).click();
+  await recall.getByRole('button', { name: 'Show the answer' }).click();
+  await recall.getByRole('button', { name: 'Prove it' }).click();
+  await recall.getByText('Your figures agree.').waitFor();
+  const shown = await recall.getByRole('table').innerText();
   await judged(page);
   const { recipe, size } = await copiedReport(page);
   // The last trial stays on the page, and its row has the figures of the report.
   expect(recipe.steps).toMatchObject([{ kind: 'prune', sparsity: 0.5 }]);
   expect(shown).toContain(size.after.dense.toLocaleString('en-US'));
-  await card.getByRole('button', { name: 'Back to my own setup' }).click();
+  await recall.getByRole('button', { name: 'Back to my own setup' }).click();
   await judged(page);
   await expect.poll(() => new URL(page.url()).hash).toBe(OWN);
   expect((await copiedReport(page)).recipe.steps).toMatchObject([{ sparsity: 0.7 }]);
@@ -29,30 +44,66 @@ test('a question is answered, proved by the reader’s own figures, and the own 
 
 test('what was answered is there again after a reload', async () => {
   const { page } = await open(used.browser);
-  const card = page.getByRole('region', { name: 'Recall' });
-  await card.getByRole('radio', { name: '15' }).check();
-  await card.getByRole('radio', { name: 'Sure', exact: true }).check();
-  await card.getByRole('button', { name: 'Check answer' }).click();
-  await card.getByText(`1 of ${BANK.length} right`).waitFor();
+  await answerFirst(await practise(page, 'quiz'));
   await page.reload();
-  await card.getByText(`1 of ${BANK.length} right`).waitFor();
+  const again = await practise(page, 'quiz');
+  await again.getByRole('button', { name: 'Question 1, answered right' }).waitFor();
   await page.context().close();
 });
+
+test('a browser that keeps nothing loses nothing of a session', async () => {
+  const { page, errors } = await open(used.browser, '', {}, (blank) =>
+    blank.addInitScript(() =>
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      }),
+    ),
+  );
+  const recall = await practise(page, 'quiz');
+  await answerFirst(recall);
+  await recall.getByText('your progress lasts until you leave').waitFor();
+  await recall.getByRole('button', { name: 'All ways to practise' }).click();
+  await practise(page, 'quiz');
+  await recall.getByRole('button', { name: 'Question 1, answered right' }).waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+async function answerFirst(recall: Locator): Promise<void> {
+  await recall.getByRole('button', { name: /^Question 1,/ }).click();
+  await recall.getByRole('radio', { name: '15' }).check();
+  await recall.getByRole('radio', { name: 'Sure', exact: true }).check();
+  await recall.getByRole('button', { name: 'Check answer' }).click();
+  await recall.getByRole('button', { name: 'Question 1, answered right' }).waitFor();
+}
 
 test('moving a control ends an experiment and keeps what the reader has set', async () => {
   const { page } = await open(used.browser, OWN);
   await judged(page);
-  const card = page.getByRole('region', { name: 'Recall' });
-  await card.getByRole('button', { name: /^Question 4/ }).click();
-  await card.getByRole('button', { name: 'Show the answer' }).click();
-  await card.getByRole('button', { name: 'Prove it' }).click();
-  await card.getByRole('progressbar').waitFor();
+  const recall = await practise(page, 'quiz');
+  await recall.getByRole('button', { name: /^Question 4,/ }).click();
+  await recall.getByRole('button', { name: 'Show the answer' }).click();
+  await recall.getByRole('button', { name: 'Prove it' }).click();
+  await recall.getByRole('progressbar').waitFor();
   await page.getByLabel('Sparsity').press('ArrowRight');
   await judged(page);
   // One point more than whichever trial was on, and no trial after it.
   const { steps } = (await copiedReport(page)).recipe;
   const points = steps[0]?.kind === 'prune' ? Math.round(100 * steps[0].sparsity) : 0;
   expect([1, 26, 51, 61, 71, 81, 91, 96]).toContain(points);
-  expect(await card.getByRole('progressbar').count()).toBe(0);
+  expect(await recall.getByRole('progressbar').count()).toBe(0);
+  await page.context().close();
+});
+
+test('axe finds nothing in any of the nine ways', async () => {
+  const { page } = await open(used.browser);
+  const recall = recallOf(page);
+  for (const way of Object.keys(WAYS) as WayName[]) {
+    await practise(page, way);
+    expect(await brokenRules(page), way).toEqual([]);
+    await recall.getByRole('button', { name: 'All ways to practise' }).click();
+  }
   await page.context().close();
 });

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { WayName } from '../ways';
+import Demo from './Demo.svelte';
 import Explain from './Explain.svelte';
 import Quiz from './Quiz.svelte';
 
@@ -7,4 +8,5 @@ import Quiz from './Quiz.svelte';
 export const VIEWS: Readonly<Partial<Record<WayName, Component>>> = {
   quiz: Quiz,
   explain: Explain,
+  demo: Demo,
 };
