@@ -62,6 +62,12 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 0,
     // One small file rather than one a chunk: requests cost more than bytes on a bad network.
     cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        // For the same reason what the first paint needs comes in one piece.
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+      },
+    },
   },
   optimizeDeps: {
     include: [

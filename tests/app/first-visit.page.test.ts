@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { cardOf } from '../../src/model/catalog';
 import { brokenRules, figure, open, settled, useBrowser } from './page';
 
@@ -95,31 +96,31 @@ describe('a first visit', () => {
       await page.context().close();
     },
   );
+});
 
-  test.each(['light', 'dark'] as const)(
-    'breaks no rule of axe-core in the %s theme',
-    async (colorScheme) => {
-      const { page } = await open(used.browser, SETTING, { colorScheme });
-      await settled(page);
-      for (const summary of await page.locator('summary').all()) await summary.click();
-      expect(await brokenRules(page)).toEqual([]);
-      await page.context().close();
-    },
-  );
+describe('a page with its results, all unfolded', () => {
+  let page: Page;
 
-  test('fits a window 360, 390, 768 and 1440 pixels wide', async () => {
-    const { page } = await open(used.browser, SETTING, { viewport: { width: 360, height: 844 } });
+  beforeAll(async () => {
+    ({ page } = await open(used.browser, SETTING, { colorScheme: 'light' }));
     await settled(page);
     for (const summary of await page.locator('summary').all()) await summary.click();
-    for (const width of [360, 390, 768, 1440]) {
-      await page.setViewportSize({ width, height: 844 });
-      const overflow = () =>
-        page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-      // The charts take their new size a moment later.
-      await expect.poll(overflow, { message: `${width} pixels` }).toBe(0);
-    }
-    await page.context().close();
+  });
+  afterAll(() => page.context().close());
+
+  test('breaks no rule of axe-core in either theme', async () => {
+    expect(await brokenRules(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    expect(await brokenRules(page)).toEqual([]);
+  });
+
+  test.each([360, 390, 768, 1440])('fits a window %i pixels wide', async (width) => {
+    await page.setViewportSize({ width, height: 844 });
+    const overflow = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    // The charts take their new size a moment later.
+    await expect.poll(overflow).toBe(0);
   });
 });
