@@ -1,3 +1,4 @@
+import type { EncodingName } from '../core/encode/encodings';
 import type { LatencyFigures, Report } from '../core/report';
 import {
   bytesPerWeight,
@@ -5,10 +6,12 @@ import {
   deflateRatio,
   denseRatio,
   distinctCodes,
+  encodedBytes,
   largestErrorInScales,
   pointsLost,
   scaleRange,
   shapes,
+  timesByBatch,
   timing,
   zeroShare,
 } from './facts';
@@ -25,6 +28,7 @@ export interface Column {
 }
 
 const NONE = '–';
+const NOT_MEASURED = 'not measured';
 
 const columns = {
   denseBytes: {
@@ -37,6 +41,10 @@ const columns = {
     unit: 'bytes',
     value: ({ size }) => whole(size.after.deflate),
   },
+  csrBytes: encoded('CSR', 'csr'),
+  bitmaskBytes: encoded('Bitmask', 'bitmask'),
+  huffmanBytes: encoded('Huffman', 'huffman'),
+  gapsBytes: encoded('Gaps, Huffman', 'relativeHuffman'),
   denseRatio: {
     title: 'Dense size',
     unit: 'times smaller',
@@ -75,6 +83,16 @@ const columns = {
     unit: '% of weights',
     value: (report) => decimal(100 * zeroShare(report), 1),
     bar: zeroShare,
+  },
+  prunedWeights: {
+    title: 'Pruned',
+    unit: 'weights',
+    value: ({ sparsity }) => whole(sparsity.pruned),
+  },
+  macs: {
+    title: 'Multiplications',
+    unit: 'an image',
+    value: ({ macs }) => whole(macs.after),
   },
   shapes: {
     title: 'Kernel shapes',
@@ -120,12 +138,40 @@ const columns = {
     value: (report) => ratio(timing(report, 'batch')),
     detail: (report) => verdict(timing(report, 'batch')),
   },
+  timeByBatch: {
+    title: 'Time an image',
+    unit: 'ms, by batch',
+    value: (report) => {
+      const times = timesByBatch(report, 'after');
+      if (times.length === 0) return NOT_MEASURED;
+      return times.map(({ batch, ms }) => `${batch}: ${ms.toPrecision(2)}`).join('\n');
+    },
+  },
+  timeBounds: {
+    title: 'Bound by',
+    unit: 'each layer, one image',
+    value: ({ layers }) => {
+      const alone = layers?.find(({ batch }) => batch === 1);
+      return alone?.after.map(({ name, bound }) => `${name}: ${bound}`).join('\n') ?? NOT_MEASURED;
+    },
+  },
 } satisfies Record<string, Column>;
 
 export type ColumnName = keyof typeof columns;
 
 /** Every kind of figure that a question may show. */
 export const COLUMNS: Readonly<Record<ColumnName, Column>> = columns;
+
+function encoded(title: string, encoding: EncodingName): Column {
+  return {
+    title,
+    unit: 'bytes',
+    value: (report) => {
+      const bytes = encodedBytes(report, encoding);
+      return bytes === undefined ? NONE : whole(bytes);
+    },
+  };
+}
 
 function whole(value: number): string {
   return Math.round(value).toLocaleString('en-US');
@@ -142,7 +188,7 @@ function range(low: number, high: number, digits: number): string {
 }
 
 function ratio(timed: LatencyFigures | undefined): string {
-  return timed ? decimal(timed.ratio.median, 2) : 'not measured';
+  return timed ? decimal(timed.ratio.median, 2) : NOT_MEASURED;
 }
 
 function verdict(timed: LatencyFigures | undefined): string {

@@ -1,3 +1,4 @@
+import type { EncodingName } from '../core/encode/encodings';
 import type { Evidence } from '../core/experiment';
 import type { LatencyFigures, Report } from '../core/report';
 
@@ -77,4 +78,31 @@ export function classesPredicted({ confusion }: Report): number {
 /** The timing of single images, or of batches, where it was measured. */
 export function timing({ latency }: Report, of: 'image' | 'batch'): LatencyFigures | undefined {
   return latency.find(({ batch }) => (batch === 1) === (of === 'image'));
+}
+
+/** The share of the multiplications before that is left. */
+export function macsLeft({ macs }: Report): number {
+  return macs.after / macs.before;
+}
+
+/** Bytes of the network in one encoding; undefined where they are not counted, or it has none. */
+export function encodedBytes({ ledger }: Report, encoding: EncodingName): number | undefined {
+  return ledger?.rows.find((row) => row.encoding === encoding)?.bytes;
+}
+
+/** Milliseconds that one image takes of either network, at each batch size timed, in ascending order. */
+export function timesByBatch(
+  { latency }: Report,
+  side: 'before' | 'after',
+): { batch: number; ms: number }[] {
+  return latency
+    .map((figures) => ({ batch: figures.batch, ms: figures[side].median / figures.batch }))
+    .sort((a, b) => a.batch - b.batch);
+}
+
+/** Whether one run is at least as small, deflated, and as accurate as another, and better in one. */
+export function dominates(one: Report, other: Report): boolean {
+  const bytes = one.size.after.deflate - other.size.after.deflate;
+  const points = pointsLost(one) - pointsLost(other);
+  return bytes <= 0 && points <= 0 && (bytes < 0 || points < 0);
 }

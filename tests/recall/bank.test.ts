@@ -17,7 +17,8 @@ test('five cards, five choices and two explanations come before the rest, number
     ...Array<string>(5).fill('choice'),
     ...Array<string>(2).fill('explain'),
   ]);
-  expect(BANK.map(({ number }) => number)).toEqual(BANK.map((_, index) => index + 1));
+  const numbers = BANK.map(({ number }) => number);
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
 });
 
 test('no two items share an id, a concept or a question', () => {

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { BANK } from '../../src/recall/bank';
 import { latency, reportOf, type Figures } from './reports';
 
+/** What a batch of 256 takes where it gains nothing, in milliseconds. */
+const LONG = { median: 256, low: 250, high: 260 };
+
 /** Figures of each trial for which the claim holds; the rest follows from the trial. */
 const BEARS_OUT: Record<string, readonly Figures[]> = {
   'scale-and-code': [{ maxErrorInScales: 0.50001 }, { maxErrorInScales: 0.5 }],
@@ -17,6 +20,27 @@ const BEARS_OUT: Record<string, readonly Figures[]> = {
   'what-and-why': [{}, {}, {}],
   'kept-mask': [{ correct: 800 }, { correct: 967 }, { correct: 974, zeros: 0.26 }],
   'very-few-bits': [{ correct: 980 }, { correct: 979 }, { correct: 70 }, { correct: 960 }],
+  'channel-ranges': [{ correct: 255 }, { correct: 166 }, { correct: 978 }],
+  'masked-zeros': [
+    {},
+    { latency: [latency(1, 1.01, false), latency(100, 0.99, false)] },
+    { macs: 90_000, latency: [latency(1, 0.9, true), latency(100, 0.5, true)] },
+  ],
+  'smallest-file': [
+    { encoded: { csr: 157_000, bitmask: 141_000 } },
+    { encoded: { huffman: 61_000, relativeHuffman: 43_000 } },
+  ],
+  'one-image': [
+    { latency: [latency(256, 1, false), latency(1, 1, false)] },
+    { macs: 90_000, latency: [latency(1, 0.9, true), latency(256, 0.5, true)] },
+  ],
+  'dominated-point': [
+    { correct: 975, deflate: 370_000 },
+    { correct: 480, deflate: 400_000 },
+    { correct: 940, deflate: 170_000 },
+    { correct: 100, deflate: 190_000 },
+  ],
+  'layer-to-spare': [870, 550, 660, 880, 980, 978].map((correct) => ({ correct })),
   'trade-offs': [975, 940, 820, 960, 120].map((correct) => ({ correct })),
 };
 
@@ -82,6 +106,52 @@ const REFUTES: Record<string, Record<string, Record<number, Figures>>> = {
     'the harshest setting is free': { 4: { correct: 950 } },
     'the harshest setting is no smaller': { 4: { correct: 120, deflate: 200_000 } },
     'fine-tuning wins little back': { 3: { correct: 890 } },
+  },
+  'channel-ranges': {
+    'one scale a tensor is enough': { 0: { correct: 975 } },
+    'a zero-point rescues it': { 1: { correct: 975 } },
+    'one scale a channel loses two points': { 2: { correct: 960 } },
+  },
+  'masked-zeros': {
+    'zeros are measurably faster': {
+      1: { latency: [latency(1, 1, false), latency(100, 0.7, true)] },
+    },
+    'zeros are left out': {
+      1: { macs: 2_662, latency: [latency(1, 1, false), latency(100, 1, false)] },
+    },
+    'the smaller matrices do as much': { 2: {} },
+    'no time was measured': { 1: {} },
+  },
+  'smallest-file': {
+    'a bitmask in float32 is nearly as small': {
+      0: { encoded: { csr: 157_000, bitmask: 80_000 } },
+    },
+    'CSR in float32 is smaller': { 0: { encoded: { csr: 30_000, bitmask: 141_000 } } },
+    'the dense array is as small': {
+      1: { dense: 61_000, encoded: { huffman: 61_000, relativeHuffman: 43_000 } },
+    },
+    'gaps cost more than they save': {
+      1: { encoded: { huffman: 61_000, relativeHuffman: 62_000 } },
+    },
+    'nothing was counted': { 1: {} },
+  },
+  'one-image': {
+    'the network is no smaller': { 1: { latency: [latency(1, 0.9, true)] } },
+    'time falls by as much as the work': { 1: { macs: 90_000, latency: [latency(1, 0.3, true)] } },
+    'a batch gains nothing': {
+      0: { latency: [latency(1, 1, false), { ...latency(256, 1, false), before: LONG }] },
+    },
+    'no time was measured': { 0: {} },
+  },
+  'dominated-point': {
+    'a draw is more accurate': { 1: { correct: 980, deflate: 400_000 } },
+    'a draw is smaller': { 3: { correct: 100, deflate: 160_000 } },
+    'further pruning costs nothing': { 2: { correct: 975, deflate: 170_000 } },
+  },
+  'layer-to-spare': {
+    'the largest is sensitive': { 4: { correct: 900 } },
+    'the first is not': { 0: { correct: 960 } },
+    'all lose about alike': { 1: { correct: 870 }, 2: { correct: 870 } },
   },
   'kept-mask': {
     'zeros are lost under the mask': { 1: { correct: 967, zeros: 0.89 } },

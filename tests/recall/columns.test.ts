@@ -1,12 +1,30 @@
 import { expect, test } from 'vitest';
+import type { Bound } from '../../src/core/metrics/roofline';
+import type { LayerTimes } from '../../src/core/report';
 import { COLUMNS, type ColumnName } from '../../src/recall/columns';
 import { pruned, quantized, TRAINED } from '../../src/recall/bank/trials';
 import { latency, reportOf } from './reports';
 
+function layerTimes(batch: number, bound: Bound): LayerTimes {
+  const layer = { median: 1, low: 1, high: 1, share: 0.5 };
+  const after = [
+    { name: 'fc1', bound, ...layer },
+    { name: 'fc2', bound: 'launch' as const, ...layer },
+  ];
+  const peaks = { macsPerSecond: 0, moving: [] };
+  return { batch, rounds: 41, launch: 0.1, read: 0.1, peaks, before: [], after };
+}
+
 const trained = reportOf(TRAINED);
 const int8 = reportOf(
   { label: 'int8', steps: [quantized(8, 'channel')] },
-  { correct: 974, latency: [latency(1, 1.012, false), latency(100, 0.6, true)] },
+  {
+    correct: 974,
+    macs: 90_173,
+    latency: [latency(100, 0.6, true), latency(1, 1.012, false)],
+    layers: [layerTimes(100, 'arithmetic'), layerTimes(1, 'memory')],
+    encoded: { csr: 762_383, huffman: 237_551, relativeHuffman: 266_874 },
+  },
 );
 const half = reportOf({ label: '50%', steps: [pruned(0.5)] }, { correct: 981 });
 
@@ -25,6 +43,14 @@ test.each<[ColumnName, string, string]>([
   ['errorInScales', '–', '0.500'],
   ['distinct', '–', '255'],
   ['classes', '2 of 10', '2 of 10'],
+  ['csrBytes', '–', '762,383'],
+  ['bitmaskBytes', '–', '–'],
+  ['huffmanBytes', '–', '237,551'],
+  ['gapsBytes', '–', '266,874'],
+  ['prunedWeights', '0', '0'],
+  ['macs', '266,200', '90,173'],
+  ['timeByBatch', 'not measured', '1: 1.0\n100: 0.010'],
+  ['timeBounds', 'not measured', 'fc1: memory\nfc2: launch'],
   ['timeOfImage', 'not measured', '1.01'],
   ['timeOfBatch', 'not measured', '0.60'],
 ])('%s reads %s as trained and %s in int8', (name, before, after) => {

@@ -1,6 +1,8 @@
 import type { Trial } from '../../src/core/experiment';
 import { stepOf } from '../../src/core/recipe';
-import type { LatencyFigures, Report } from '../../src/core/report';
+import { ENCODINGS } from '../../src/core/encode/encoding-names';
+import type { EncodingName } from '../../src/core/encode/encodings';
+import type { LatencyFigures, LayerTimes, Ledger, Report } from '../../src/core/report';
 
 /** The figures of a hand-made report that matter to a test; the rest follows from the trial. */
 export interface Figures {
@@ -14,6 +16,11 @@ export interface Figures {
   /** The share of every kernel that is 0. */
   readonly zeros?: number;
   readonly latency?: readonly LatencyFigures[];
+  readonly layers?: readonly LayerTimes[];
+  /** Multiplications of one image. */
+  readonly macs?: number;
+  /** Bytes in the encodings that can hold the network. */
+  readonly encoded?: Partial<Record<EncodingName, number>>;
 }
 
 const SHAPES = [
@@ -39,6 +46,15 @@ export function latency(batch: number, ratio: number, measurable: boolean): Late
   return { batch, pairs: 41, before: side, after: side, ratio: interval, ...STEADY, measurable };
 }
 
+function ledgerOf(encoded: Partial<Record<EncodingName, number>>): Ledger {
+  const parts = { weights: 0, indices: 0, scales: 0, tables: 0, biases: 0 };
+  const rows = ENCODINGS.flatMap((encoding) => {
+    const bytes = encoded[encoding];
+    return bytes === undefined ? [] : { encoding, bytes, parts, kernels: [] };
+  });
+  return { rows, architectureBytes: 0 };
+}
+
 /** What a run of the trial on LeNet-300-100 could report, 980 of 1,000 right unless told. */
 export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
   const recipe = { model: 'lenet-300-100', steps };
@@ -56,7 +72,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
     parameters: { kernels: KERNELS, others: BIASES },
     sparsity: { requested: sparsity, achieved, pruned: Math.round(sparsity * 1000) },
     work: { before: [], after: [] },
-    macs: { before: KERNELS, after: KERNELS },
+    macs: { before: KERNELS, after: figures.macs ?? KERNELS },
     tunings: [],
     techniques: { batchNorm: 'none', equalized: [], corrected: [], activations: [] },
     size: {
@@ -97,5 +113,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
       };
     }),
     latency: figures.latency ?? [],
+    layers: figures.layers,
+    ledger: figures.encoded && ledgerOf(figures.encoded),
   };
 }

@@ -1,6 +1,6 @@
 import '../gradients';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Trial } from '../../src/core/experiment';
+import type { Experiment, Trial } from '../../src/core/experiment';
 import type { LatencyFigures, Report } from '../../src/core/report';
 import type { Examination } from '../../src/engine/examination';
 import { BANK } from '../../src/recall/bank';
@@ -35,9 +35,9 @@ beforeAll(async () => {
 
 afterAll(() => exams.forEach((exam) => exam.dispose()));
 
-async function measure(model: string, { steps }: Trial): Promise<Report> {
+async function measure({ model, measure }: Experiment, { steps }: Trial): Promise<Report> {
   let last: Report | undefined;
-  await exams.get(model)!.run({ model, steps }, 'accuracy', {
+  await exams.get(model)!.run({ model, steps }, measure === 'file' ? 'file' : 'accuracy', {
     ...HOOKS,
     report: (report) => (last = report),
   });
@@ -45,9 +45,9 @@ async function measure(model: string, { steps }: Trial): Promise<Report> {
 }
 
 test.each(BANK)('question $number, $concept: the shipped model bears it out', async (item) => {
-  const { model, trials } = item.experiment;
+  const { trials } = item.experiment;
   const reports: Report[] = [];
-  for (const trial of trials) reports.push(await measure(model, trial));
+  for (const trial of trials) reports.push(await measure(item.experiment, trial));
   const seen = reports.map(
     ({ accuracy, size }, i) =>
       `${trials[i]!.label}: ${accuracy.after.correct} right, ${size.after.dense} bytes`,

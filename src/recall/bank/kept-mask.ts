@@ -4,7 +4,7 @@ import { finetuned, pruned, quick } from './trials';
 
 export const keptMask: Item = {
   id: 'kept-mask',
-  number: 13,
+  number: 17,
   level: 'further',
   kind: 'choice',
   concept: 'What fine-tuning must keep',

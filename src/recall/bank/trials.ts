@@ -10,9 +10,13 @@ const EPOCHS = 0.3;
 /** The row every other is compared with. */
 export const TRAINED: Trial = { label: 'As trained', steps: [] };
 
-/** Symmetric codes: what the questions are about unless they say otherwise. */
-export function quantized(bits: number, granularity: QuantizeStep['granularity']): QuantizeStep {
-  return { kind: 'quantize', bits, granularity, scheme: 'symmetric' };
+/** Symmetric codes, which the questions are about unless they say otherwise. */
+export function quantized(
+  bits: number,
+  granularity: QuantizeStep['granularity'],
+  scheme: QuantizeStep['scheme'] = 'symmetric',
+): QuantizeStep {
+  return { kind: 'quantize', bits, granularity, scheme };
 }
 
 export function pruned(

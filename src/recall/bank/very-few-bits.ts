@@ -4,7 +4,7 @@ import { quantized, quick, THROUGH_CODES } from './trials';
 
 export const veryFewBits: Item = {
   id: 'very-few-bits',
-  number: 14,
+  number: 23,
   level: 'further',
   kind: 'choice',
   concept: 'What training through the codes rescues',
