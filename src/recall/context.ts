@@ -28,6 +28,8 @@ export interface Bench {
   open(recipe: Recipe): void;
   /** What people call a model. */
   nameOf(model: string): string;
+  /** Hands a text to the reader as a file. */
+  download(text: string, name: string): void;
 }
 
 /** The keys under which the recall panel's components find what they share. */

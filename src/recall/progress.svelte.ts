@@ -1,7 +1,15 @@
+import { amended, completed, distinct, joined, without } from './attempts';
+import { isRecord, readAttempt } from './read-attempt';
+
 export const CONFIDENCES = ['guess', 'unsure', 'sure'] as const;
 
 /** How sure the reader was before seeing the answer. */
 export type Confidence = (typeof CONFIDENCES)[number];
+
+export const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
+
+/** How well the answer came to mind, in the reader's own judgement. */
+export type Rating = (typeof RATINGS)[number];
 
 /**
  * An option chosen, an answer shown without choosing, a free answer with its marks, a curve drawn or
@@ -21,36 +29,44 @@ export interface Attempt {
   /** Null where the answer was shown without being asked for. */
   readonly confidence: Confidence | null;
   readonly correct: boolean;
-  /** Milliseconds since 1970, as passed in. */
+  /** Milliseconds since 1970, as passed in; no two attempts at one item have the same. */
   readonly time: number;
+  /** Left out where the reader has given none. */
+  readonly rating?: Rating;
 }
 
 /** The part of `localStorage` that is used. */
 export interface StorageLike {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
+  removeItem(key: string): void;
 }
 
 const VERSION = 1;
 
 /**
- * Every attempt, kept in a storage of the device as versioned JSON. Where there is no storage, or
- * it throws, attempts are kept in memory. What cannot be read is copied to `<key>.unread-<n>`.
+ * Every attempt, kept in a storage of the device as versioned JSON, which other tabs write to as well:
+ * it is read again before each change. Where there is no storage, or it throws, attempts are kept in
+ * memory. What cannot be read is copied to `<key>.unread-<n>`.
  */
 export class Progress {
   #attempts: readonly Attempt[] = $state.raw([]);
-  #storage: StorageLike | undefined = $state.raw();
+  #kept = $state(false);
+  readonly #storage: StorageLike | undefined;
   readonly #key: string;
+  /** What the storage is known to hold, as text and as the very attempts; all others are unsaved. */
+  #text: string | null = null;
+  #saved: readonly Attempt[] = [];
 
   /** `open` returns the storage; it may throw, as `localStorage` does where it is blocked. */
   constructor(open: () => StorageLike | undefined, key = 'whittle.recall') {
     this.#key = key;
     try {
       this.#storage = open();
-      this.#load();
     } catch {
-      this.#storage = undefined;
+      // As if there were none.
     }
+    this.#kept = this.#storage !== undefined && this.#take();
   }
 
   /** All attempts, oldest first. */
@@ -60,87 +76,130 @@ export class Progress {
 
   /** Whether the attempts outlive the page. */
   get kept(): boolean {
-    return this.#storage !== undefined;
+    return this.#kept;
   }
 
   record(attempt: Attempt): void {
-    this.#save([...this.#attempts, attempt]);
+    this.#save((attempts) => [...attempts, distinct(attempt, attempts)]);
   }
 
-  /** Replaces the last attempt at the same item, while its marks are still being set. */
+  /** Replaces the attempt at the same item and time, while its marks and rating are still being set. */
   amend(attempt: Attempt): void {
-    const last = this.#attempts.findLastIndex(({ item }) => item === attempt.item);
-    this.#save(this.#attempts.map((other, index) => (index === last ? attempt : other)));
+    this.#save((attempts) => amended(attempts, attempt));
   }
 
-  #load(): void {
-    const text = this.#storage?.getItem(this.#key) ?? null;
-    if (text === null) return;
-    const { attempts, complete } = parse(text);
-    this.#attempts = attempts;
-    if (!complete) this.#setAside(text);
+  /** Adds attempts from elsewhere; of one that is here too, only a missing rating is taken. */
+  add(added: readonly Attempt[]): void {
+    this.#save((attempts) => completed(attempts, added));
   }
 
-  /** Throws where the copy cannot be written: then nothing may be written over the original. */
-  #setAside(text: string): void {
-    for (let n = 1; ; n++) {
-      const key = `${this.#key}.unread-${n}`;
-      const taken = this.#storage?.getItem(key) ?? null;
-      if (taken === text) return;
-      if (taken === null) return this.#storage?.setItem(key, text);
+  /** Takes over what another tab has written. */
+  refresh(): void {
+    if (!this.#take()) this.#kept = false;
+  }
+
+  /** The texts that could not be read and were set aside. */
+  unread(): string[] {
+    try {
+      return [...this.#unreadKeys()].map((key) => this.#storage?.getItem(key) ?? '');
+    } catch {
+      return [];
     }
   }
 
-  #save(attempts: readonly Attempt[]): void {
-    this.#attempts = attempts;
+  /** Keeps a text that cannot be read, once. Returns whether there was room. */
+  setAside(text: string): boolean {
     try {
-      this.#storage?.setItem(this.#key, JSON.stringify({ version: VERSION, attempts }));
+      if (!this.unread().includes(text)) {
+        const taken = [...this.#unreadKeys()].length;
+        this.#storage?.setItem(this.#unreadKey(taken + 1), text);
+      }
+      return true;
     } catch {
-      this.#storage = undefined;
+      return false;
+    }
+  }
+
+  /** Forgets every attempt and what was set aside. Returns whether the storage has forgotten them too. */
+  clear(): boolean {
+    this.#attempts = [];
+    try {
+      // An empty list rather than nothing: so that another tab does not take it for lost.
+      this.#put();
+      for (const key of [...this.#unreadKeys()]) this.#storage?.removeItem(key);
+      return true;
+    } catch {
+      this.#kept = false;
+      return false;
+    }
+  }
+
+  /** Applies a change to what the storage holds by now, or at least to what is in memory. */
+  #save(change: (attempts: readonly Attempt[]) => readonly Attempt[]): void {
+    const readable = this.#take();
+    this.#attempts = change(this.#attempts);
+    this.#kept = false;
+    // Nothing is written over what could be neither read nor copied.
+    if (!this.#storage || !readable) return;
+    try {
+      this.#put();
+      this.#kept = true;
+    } catch {
+      // Full or forbidden by now: memory has them, and the next change tries again.
+    }
+  }
+
+  /** Reads what the storage holds, beside what is unsaved. Returns whether it may be written over. */
+  #take(): boolean {
+    try {
+      const text = this.#storage?.getItem(this.#key) ?? null;
+      if (text === this.#text) return true;
+      const { attempts, complete } = parse(text);
+      // What is missing from a damaged text, or from none, is lost rather than deleted: unsaved again.
+      const saved = text === null || !complete ? [] : this.#saved;
+      this.#attempts = joined(attempts, without(this.#attempts, saved));
+      this.#saved = attempts;
+      if (text !== null && !complete && !this.setAside(text)) return false;
+      this.#text = text;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #put(): void {
+    const text = JSON.stringify({ version: VERSION, attempts: this.#attempts });
+    this.#storage?.setItem(this.#key, text);
+    this.#text = text;
+    this.#saved = this.#attempts;
+  }
+
+  #unreadKey(n: number): string {
+    return `${this.#key}.unread-${n}`;
+  }
+
+  *#unreadKeys(): Generator<string> {
+    for (let n = 1; (this.#storage?.getItem(this.#unreadKey(n)) ?? null) !== null; n++) {
+      yield this.#unreadKey(n);
     }
   }
 }
 
 /** The attempts that can be read, and whether that is all there is in the text. */
-function parse(text: string): { attempts: readonly Attempt[]; complete: boolean } {
+function parse(text: string | null): { attempts: readonly Attempt[]; complete: boolean } {
+  if (text === null) return { attempts: [], complete: true };
   try {
     const data: unknown = JSON.parse(text);
     if (isRecord(data) && data.version === VERSION && Array.isArray(data.attempts)) {
-      const attempts = data.attempts.filter(isAttempt);
+      const read = data.attempts.map(readAttempt);
+      const attempts = joined(
+        [],
+        read.filter((each) => typeof each !== 'string'),
+      );
       return { attempts, complete: attempts.length === data.attempts.length };
     }
   } catch {
     // Not JSON: nothing of it can be read.
   }
   return { attempts: [], complete: false };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isAttempt(value: unknown): value is Attempt {
-  return (
-    isRecord(value) &&
-    typeof value.item === 'string' &&
-    isAnswer(value.answer) &&
-    (value.confidence === null || CONFIDENCES.some((known) => known === value.confidence)) &&
-    typeof value.correct === 'boolean' &&
-    typeof value.time === 'number'
-  );
-}
-
-function isAnswer(value: unknown): value is Answer {
-  if (!isRecord(value)) return false;
-  if (value.kind === 'option') return Number.isInteger(value.option);
-  if (value.kind === 'shown' || value.kind === 'done') return true;
-  if (value.kind === 'numbers') {
-    return Array.isArray(value.numbers) && value.numbers.every((number) => Number.isFinite(number));
-  }
-  return (
-    value.kind === 'marks' &&
-    typeof value.text === 'string' &&
-    Array.isArray(value.marks) &&
-    value.marks.every((mark) => typeof mark === 'boolean')
-  );
 }

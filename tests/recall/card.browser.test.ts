@@ -4,34 +4,29 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/app/styles/base.css';
 import { BANK } from '../../src/recall/bank';
-import type { Item } from '../../src/recall/item';
+import { Practice } from '../../src/recall/practice.svelte';
 import { Progress } from '../../src/recall/progress.svelte';
-import type { Proof } from '../../src/recall/proof';
 import RecallCard from '../../src/recall/RecallCard.svelte';
 import { RecallSession } from '../../src/recall/session.svelte';
+import { FakeBench, surroundings } from './bench.svelte';
 import { reportOf } from './reports';
 
 const KEY = 'whittle.recall.test';
 
 beforeEach(() => localStorage.removeItem(KEY));
 
-const newSession = () =>
-  new RecallSession(BANK, new Progress(() => localStorage, KEY), () => 1_000);
+const newProgress = () => new Progress(() => localStorage, KEY);
+const newSession = (progress = newProgress()) => new RecallSession(BANK, progress, () => 1_000);
 
-/** The card at one question, with a record of what it asks for. */
+/** The card at one question, and the bench that it turns to. */
 async function open(number: number, session = newSession()) {
-  const asked: string[] = [];
+  const bench = new FakeBench();
   session.go(number - 1);
-  const props = {
-    session,
-    nameOf: (model: string) => `Model ${model}`,
-    proof: { item: '', state: 'idle' } as Proof,
-    restorable: false,
-    onprove: ({ id }: Item) => void asked.push(id),
-    onrestore: () => void asked.push('restore'),
-  };
-  const { rerender } = await render(RecallCard, props);
-  return { session, asked, update: (changed: Partial<typeof props>) => rerender(changed) };
+  await render(RecallCard, {
+    props: { session },
+    context: surroundings(bench, new Practice(newProgress(), () => 1_000)),
+  });
+  return { session, bench };
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -62,7 +57,7 @@ test('a card is answered by keyboard alone, and the focus goes to the outcome', 
   const { session } = await open(1);
   await answerByKeyboard('0', 1);
   await expect.element(page.getByRole('heading', { name: 'Right', exact: true })).toHaveFocus();
-  expect(session.attempt).toMatchObject({ correct: true, confidence: 'sure', time: 1_000 });
+  expect(session.turn.attempt).toMatchObject({ correct: true, confidence: 'sure', time: 1_000 });
   await tabTo('Next');
   await userEvent.keyboard('{Enter}');
   await expect.poll(focused).toBe(BANK[1]!.question);
@@ -116,7 +111,7 @@ test('nothing is revealed before an answer and a confidence are given', async ()
   const { session } = await open(6);
   await page.getByText('The number of parameters').click();
   await button('Check answer').click();
-  expect(session.attempt).toBe(undefined);
+  expect(session.turn.attempt).toBe(undefined);
   await expect.element(button('Prove it')).not.toBeInTheDocument();
   await expect.element(button('Show the answer')).not.toBeInTheDocument();
 });
@@ -130,30 +125,28 @@ test('a card shows its answer right away, which does not count as right', async 
 });
 
 test('a proof runs once, fills the table row by row, and says whether the figures agree', async () => {
-  const { asked, update } = await open(2);
+  const { bench } = await open(2);
   const item = BANK[1]!;
   await button('Show the answer').click();
   await button('Prove it').click();
-  expect(asked).toEqual([item.id]);
+  expect(bench.asked).toEqual([item.id]);
 
   const reports = item.experiment.trials.map((trial) => reportOf(trial));
-  await update({
-    proof: { item: item.id, state: 'running', reports: reports.slice(0, 1) },
-    restorable: true,
-  });
+  bench.proof = { item: item.id, state: 'running', reports: reports.slice(0, 1) };
+  bench.borrowed = true;
   const table = page.getByRole('table', { name: 'Your figures, measured here' });
   await expect.element(table.getByRole('row', { name: /^As trained 0\.0/ })).toBeVisible();
   await expect.element(table.getByRole('row', { name: /^50% pruned …/ })).toBeVisible();
   await expect.element(page.getByRole('status')).toHaveTextContent('Running the experiment…');
   await button('Prove it').click({ force: true });
-  expect(asked).toEqual([item.id]);
+  expect(bench.asked).toEqual([item.id]);
 
-  await update({ proof: { item: item.id, state: 'done', reports } });
+  bench.proof = { item: item.id, state: 'done', reports };
   await expect.element(table.getByRole('row', { name: /^50% pruned 50\.0/ })).toBeVisible();
   await expect.element(page.getByRole('status')).toHaveTextContent('Your figures agree.');
 
   await button('Back to my own setup').click();
-  expect(asked).toEqual([item.id, 'restore']);
+  expect(bench.asked).toEqual([item.id, 'restore']);
   await expect.element(button('Run it again')).toHaveFocus();
 });
 
@@ -168,53 +161,47 @@ test('an experiment says how many of its runs train', async () => {
 });
 
 test('figures that do not agree are shown as such, with the reason', async () => {
-  const { update } = await open(9);
+  const { bench } = await open(9);
   const item = BANK[8]!;
   await page.getByText('Near 10%').click();
   await page.getByText('Sure', { exact: true }).click();
   await button('Check answer').click();
   const reports = item.experiment.trials.map((trial) => reportOf(trial, { correct: 700 }));
-  await update({ proof: { item: item.id, state: 'done', reports } });
+  bench.proof = { item: item.id, state: 'done', reports };
   await expect.element(page.getByRole('status')).toHaveTextContent('Your figures do not agree.');
   await expect.element(page.getByRole('status')).toHaveTextContent(item.otherwise);
 });
 
 test('an experiment that failed says why, and one of another question is left out', async () => {
-  const { update } = await open(2);
+  const { bench } = await open(2);
   await button('Show the answer').click();
-  await update({ proof: { item: BANK[1]!.id, state: 'failed', message: 'The worker stopped.' } });
+  bench.proof = { item: BANK[1]!.id, state: 'failed', message: 'The worker stopped.' };
   await expect.element(page.getByRole('status')).toHaveTextContent('The worker stopped.');
-  await update({ proof: { item: BANK[2]!.id, state: 'failed', message: 'The worker stopped.' } });
+  bench.proof = { item: BANK[2]!.id, state: 'failed', message: 'The worker stopped.' };
   await expect.element(page.getByText('The worker stopped.')).not.toBeInTheDocument();
 });
 
 test('an explanation can be proved while it is written, and keeps its text', async () => {
-  const { asked, update } = await open(12);
+  const { bench } = await open(12);
   const text = page.getByRole('textbox', { name: 'Your explanation' });
   await text.fill('The knee is at');
   await button('Prove it').click();
-  expect(asked).toEqual([BANK[11]!.id]);
+  expect(bench.asked).toEqual([BANK[11]!.id]);
   const reports = BANK[11]!.experiment.trials.map((trial) => reportOf(trial));
-  await update({ proof: { item: BANK[11]!.id, state: 'done', reports } });
+  bench.proof = { item: BANK[11]!.id, state: 'done', reports };
   await expect.element(page.getByRole('table')).toBeVisible();
   await expect.element(text).toHaveValue('The knee is at');
 });
 
 test('progress is there again in a later session', async () => {
   const session = newSession();
-  session.draft.option = 1;
-  session.draft.confidence = 'guess';
-  session.commit();
+  session.turn.option = 1;
+  session.turn.confidence = 'guess';
+  session.turn.commit();
   await open(1, newSession());
   await expect.element(button('Question 1, answered right')).toBeVisible();
   await expect.element(page.getByText(`1 of ${BANK.length} right`)).toBeVisible();
   await expect.element(page.getByText('A guess that came off.')).toBeVisible();
-});
-
-test('a reader whose browser keeps nothing is told so', async () => {
-  const session = new RecallSession(BANK, new Progress(() => undefined), () => 0);
-  await open(1, session);
-  await expect.element(page.getByText('your progress lasts until you leave')).toBeVisible();
 });
 
 describe.each(['light', 'dark'])('in the %s theme', (theme) => {
@@ -232,23 +219,26 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
   }
 
   test('axe finds nothing in a question, its outcome and its proof', async () => {
-    const { update } = await open(4);
+    const { bench } = await open(4);
     expect(await broken()).toEqual([]);
     await button('Show the answer').click();
     const item = BANK[3]!;
     const reports = item.experiment.trials.map((trial) => reportOf(trial));
-    await update({ proof: { item: item.id, state: 'running', reports: [] }, restorable: true });
+    bench.proof = { item: item.id, state: 'running', reports: [] };
+    bench.borrowed = true;
+    await expect.element(page.getByText('Running the experiment…')).toBeVisible();
     expect(await broken()).toEqual([]);
-    await update({ proof: { item: item.id, state: 'done', reports } });
+    bench.proof = { item: item.id, state: 'done', reports };
+    await expect.element(page.getByText('Running the experiment…')).not.toBeInTheDocument();
     expect(await broken()).toEqual([]);
   });
 
   test('axe finds nothing in an explanation and its checklist', async () => {
     const { session } = await open(11);
     expect(await broken()).toEqual([]);
-    session.draft.text = 'Codes and zeros.';
-    session.draft.confidence = 'sure';
-    session.commit();
+    session.turn.text = 'Codes and zeros.';
+    session.turn.confidence = 'sure';
+    session.turn.commit();
     await expect.element(page.getByText('You got 0 of 4 concepts.')).toBeVisible();
     expect(await broken()).toEqual([]);
   });

@@ -1,0 +1,49 @@
+import type { Recipe } from '../../src/core/recipe';
+import type { Report } from '../../src/core/report';
+import { BENCH, PRACTICE, type Bench } from '../../src/recall/context';
+import type { Practice } from '../../src/recall/practice.svelte';
+import type { Proof } from '../../src/recall/proof';
+
+/** A bench that measures nothing: a test sets what it says, and reads what it was asked for. */
+export class FakeBench implements Bench {
+  recipe: Recipe = $state.raw({ model: 'lenet-300-100', steps: [] });
+  report: Report | undefined = $state.raw();
+  busy = $state(false);
+  borrowed = $state(false);
+  proof: Proof = $state.raw({ item: '', state: 'idle' });
+  /** Ids of what was to be proved, and `restore`. */
+  readonly asked: string[] = [];
+  readonly opened: Recipe[] = [];
+  /** What was handed out as files, by their names. */
+  readonly files: { readonly name: string; readonly text: string }[] = [];
+
+  prove(id: string): void {
+    this.asked.push(id);
+  }
+
+  restore(): void {
+    this.asked.push('restore');
+  }
+
+  open(recipe: Recipe): void {
+    this.opened.push(recipe);
+  }
+
+  nameOf(model: string): string {
+    return `Model ${model}`;
+  }
+
+  download(text: string, name: string): void {
+    this.files.push({ name, text });
+  }
+}
+
+/** What a component of the recall panel finds around it. */
+export function surroundings(bench: Bench, practice: Practice): Map<symbol, unknown> {
+  // Svelte asks for a plain map.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  return new Map<symbol, unknown>([
+    [BENCH, bench],
+    [PRACTICE, practice],
+  ]);
+}
