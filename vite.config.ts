@@ -77,6 +77,7 @@ export default defineConfig(({ command }) => ({
       ),
       '@tensorflow/tfjs-core/dist/gradients/*',
       'chart.js',
+      'ts-fsrs',
       'fast-check',
       'axe-core',
       '@noble/hashes/sha2.js',

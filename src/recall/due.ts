@@ -1,0 +1,8 @@
+import { BANK } from './bank';
+import type { Attempt } from './progress.svelte';
+import { countsOf, standings, type Counts } from './schedule';
+
+/** How many cards of the bank are due and new. Fetched only once there is an attempt. */
+export function countDue(attempts: readonly Attempt[], now: number): Counts {
+  return countsOf(standings(BANK, attempts, now));
+}
