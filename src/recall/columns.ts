@@ -15,6 +15,7 @@ import {
   timing,
   zeroShare,
 } from './facts';
+import { decimal, whole } from './format';
 
 /** One kind of figure that a report holds, as it is shown in a table. */
 export interface Column {
@@ -171,16 +172,6 @@ function encoded(title: string, encoding: EncodingName): Column {
       return bytes === undefined ? NONE : whole(bytes);
     },
   };
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
-}
-
-function decimal(value: number, digits: number): string {
-  // Adding 0 turns −0 into 0, so that no change never reads "−0.0".
-  const rounded = Number(value.toFixed(digits)) + 0;
-  return rounded.toFixed(digits).replace('-', '−');
 }
 
 function range(low: number, high: number, digits: number): string {

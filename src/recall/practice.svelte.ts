@@ -5,6 +5,8 @@ import type { WayName } from './ways';
 export class Practice {
   /** The way that is open, or undefined where one is to be chosen. */
   way: WayName | undefined = $state();
+  /** Where the glossary is open over the way, and what it was opened from; undefined while it is not. */
+  words: { readonly at?: string; readonly from?: HTMLElement } | undefined = $state.raw();
   private readonly kept: Record<string, unknown> = {};
 
   /** `now` returns milliseconds since 1970. */
@@ -12,6 +14,11 @@ export class Practice {
     readonly progress: Progress,
     readonly now: () => number,
   ) {}
+
+  /** Opens the glossary, at a term where its id is given. The way stays as it is underneath. */
+  openWords(at?: string, from?: HTMLElement): void {
+    this.words = { at, from };
+  }
 
   /** What was made under a name, made when it is first asked for: it outlives the view of its way. */
   keep<T>(name: string, make: () => T): T {

@@ -1,0 +1,40 @@
+/** A count with separators: 266610 → "266,610". */
+export function whole(value: number): string {
+  return minus(Math.round(value).toLocaleString('en-US'));
+}
+
+/** A number with so many decimals; what rounds to zero has no sign. */
+export function decimal(value: number, digits: number): string {
+  // Adding 0 turns −0 into 0, so that no change never reads "−0.0".
+  const rounded = Number(value.toFixed(digits)) + 0;
+  return minus(rounded.toFixed(digits));
+}
+
+/** A number with so many significant digits: 0.00403149 → "0.00403". */
+export function significant(value: number, digits = 3): string {
+  return minus(
+    value.toLocaleString('en-US', {
+      minimumSignificantDigits: digits,
+      maximumSignificantDigits: digits,
+    }),
+  );
+}
+
+/** A number as short as it can be told without loss of the first `digits` decimals: 0.250 → "0.25". */
+export function plain(value: number, digits: number): string {
+  return minus(String(Number(value.toFixed(digits)) + 0));
+}
+
+/** A fraction as a percentage with one decimal: 0.9761 → "97.6%". */
+export function percent(fraction: number): string {
+  return `${decimal(100 * fraction, 1)}%`;
+}
+
+/** "1 image", "2 images". */
+export function counted(n: number, noun: string): string {
+  return `${whole(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function minus(text: string): string {
+  return text.replace('-', '−');
+}

@@ -1,0 +1,124 @@
+import axe from 'axe-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../../src/app/styles/base.css';
+import { quantized } from '../../../src/recall/bank/trials';
+import { TERMS } from '../../../src/recall/glossary/terms';
+import Prose from '../../../src/recall/Prose.svelte';
+import RecallPanel from '../../../src/recall/RecallPanel.svelte';
+import { handBench } from '../hand-bench';
+import { reportOf } from '../reports';
+
+const TEXT = 'The scale of a kernel turns a code into a weight; another scale, another weight.';
+const report = reportOf({ label: '', steps: [quantized(8, 'tensor')] });
+const term = (name: string) => page.getByRole('button', { name, exact: true });
+const note = page.getByRole('note');
+
+async function broken(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+test('terms of a text are opened by key, with the reader’s numbers, and Escape closes them', async () => {
+  const { context } = handBench(report);
+  await render(Prose, { props: { text: TEXT }, context });
+  await expect.element(term('scale')).toHaveAttribute('aria-expanded', 'false');
+  expect(document.querySelector('p')!.textContent).toBe(TEXT);
+  await userEvent.tab();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(note).toHaveTextContent('1.25 ÷ 127 = 0.00987');
+  await expect.element(term('scale')).toHaveAttribute('aria-expanded', 'true');
+  await expect.element(term('scale')).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(note).not.toBeInTheDocument();
+  await userEvent.tab();
+  await userEvent.keyboard(' ');
+  await expect.element(note).toHaveAccessibleName('kernel');
+  await userEvent.keyboard(' ');
+  await expect.element(note).not.toBeInTheDocument();
+});
+
+test('Escape in a definition closes it and goes back to the term', async () => {
+  const { context } = handBench();
+  await render(Prose, { props: { text: TEXT }, context });
+  await term('code').click();
+  await userEvent.tab();
+  await userEvent.tab();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(note).not.toBeInTheDocument();
+  await expect.element(term('code')).toHaveFocus();
+});
+
+test('a definition says what to set where the reader has no such numbers', async () => {
+  const { context } = handBench(reportOf({ label: '', steps: [] }));
+  await render(Prose, { props: { text: TEXT }, context });
+  await term('scale').click();
+  await expect.element(note).toHaveTextContent('Quantize the weights, without training');
+});
+
+test('the text takes the same room with links as without', async () => {
+  const { context } = handBench();
+  const screen = await render(Prose, { props: { text: TEXT.repeat(4) }, context });
+  await expect.element(term('scale')).toBeVisible();
+  const linked = screen.container.querySelector('p')!;
+  const { width, height } = linked.getBoundingClientRect();
+  linked.textContent = TEXT.repeat(4);
+  expect(linked.getBoundingClientRect()).toMatchObject({ width, height });
+});
+
+describe('all words', () => {
+  test('open over a way, are found by a box, and lead back to where the reader was', async () => {
+    const { context, practice } = handBench(report);
+    await render(RecallPanel, { context });
+    await page.getByRole('button', { name: 'Words', exact: true }).click();
+    await expect.element(page.getByRole('heading', { name: 'Words' })).toHaveFocus();
+    await expect.element(page.getByText(`${TERMS.length} words`)).toBeVisible();
+    await page.getByRole('searchbox', { name: 'Find a word' }).fill('zero');
+    await expect.element(page.getByText(`1 of ${TERMS.length} words`)).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'zero-point' })).toBeVisible();
+    await page.getByRole('button', { name: 'Back to all ways' }).click();
+    await expect.element(page.getByRole('button', { name: 'Words', exact: true })).toHaveFocus();
+    expect(practice.words).toBe(undefined);
+  });
+
+  test('open at a term, with the way as it was underneath', async () => {
+    const { context, practice } = handBench(report);
+    practice.way = 'quiz';
+    await render(RecallPanel, { context });
+    const show = page.getByRole('button', { name: 'Show the answer' });
+    await show.click();
+    await term('scale').first().click();
+    await note.getByRole('button', { name: 'All words' }).click();
+    await expect.element(page.getByRole('heading', { name: 'scale', exact: true })).toHaveFocus();
+    await expect.element(page.getByRole('heading', { name: 'The answer' })).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Back to Misconception quiz' }).click();
+    await expect.element(note).toBeVisible();
+    await expect.element(note.getByRole('button', { name: 'All words' })).toHaveFocus();
+  });
+
+  test.each(['light', 'dark'])('axe finds nothing, %s', async (theme) => {
+    document.documentElement.dataset.theme = theme;
+    const { context, practice } = handBench(report);
+    practice.openWords();
+    await render(RecallPanel, { context });
+    await expect.element(page.getByText(`${TERMS.length} words`)).toBeVisible();
+    expect(await broken()).toEqual([]);
+    delete document.documentElement.dataset.theme;
+  });
+});
+
+describe.each(['light', 'dark'])('in the %s theme', (theme) => {
+  beforeEach(() => {
+    document.documentElement.dataset.theme = theme;
+    return () => delete document.documentElement.dataset.theme;
+  });
+
+  test('axe finds nothing in a text with a definition open', async () => {
+    const { context } = handBench(report);
+    await render(Prose, { props: { text: TEXT }, context });
+    await term('scale').click();
+    await expect.element(note).toBeVisible();
+    expect(await broken()).toEqual([]);
+  });
+});
