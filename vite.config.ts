@@ -96,6 +96,7 @@ export default defineConfig(({ command }) => ({
           // One is left free else, of two; nothing else runs meanwhile.
           maxWorkers: '100%',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -165,7 +165,8 @@ export class Lab {
       }
       tell({ state: 'done', reports });
       // What stays on the page gets its latency too.
-      if (measure === 'accuracy' || measure === 'file') void this.measure(this.recipe, 'full').catch(() => undefined);
+      if (measure === 'accuracy' || measure === 'file')
+        void this.measure(this.recipe, 'full').catch(() => undefined);
     } catch (error) {
       if (!(error instanceof Superseded) && request === this.requests) {
         tell({ state: 'failed', message: (error as Error).message });

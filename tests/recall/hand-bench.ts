@@ -22,6 +22,7 @@ export function handBench(
     restore: () => void asked.push('restore'),
     open: () => undefined,
     nameOf: (model) => `Model ${model}`,
+    download: () => undefined,
   };
   const practice = new Practice(new Progress(() => undefined), () => 1_000);
   const context = new Map<symbol, unknown>([

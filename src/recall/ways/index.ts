@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { WayName } from '../ways';
 import Deck from './Deck.svelte';
 import Demo from './Demo.svelte';
+import ByHand from './ByHand.svelte';
 import Explain from './Explain.svelte';
 import Quiz from './Quiz.svelte';
 
@@ -11,4 +12,5 @@ export const VIEWS: Readonly<Partial<Record<WayName, Component>>> = {
   quiz: Quiz,
   explain: Explain,
   demo: Demo,
+  hand: ByHand,
 };
