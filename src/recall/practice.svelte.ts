@@ -1,10 +1,10 @@
 import type { Progress } from './progress.svelte';
-import type { WayName } from './ways';
+import type { PlaceName } from './ways';
 
 /** A reader who practises: the way that is open, and what each way has under way. */
 export class Practice {
-  /** The way that is open, or undefined where one is to be chosen. */
-  way: WayName | undefined = $state();
+  /** What is open, or undefined where a way is to be chosen. */
+  way: PlaceName | undefined = $state();
   /** Where the glossary is open over the way, and what it was opened from; undefined while it is not. */
   words: { readonly at?: string; readonly from?: HTMLElement } | undefined = $state.raw();
   private readonly kept: Record<string, unknown> = {};

@@ -49,5 +49,12 @@ const ways = {
 
 export type WayName = keyof typeof ways;
 
+/** What can be open in the panel: a way to practise, or what the reader has done so far. */
+export type PlaceName = WayName | 'progress';
+
+export function titleOf(place: PlaceName): string {
+  return place === 'progress' ? 'Your progress' : WAYS[place].title;
+}
+
 /** The nine ways to practise, in the order in which they are offered. */
 export const WAYS: Readonly<Record<WayName, Way>> = ways;

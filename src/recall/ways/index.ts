@@ -1,16 +1,18 @@
 import type { Component } from 'svelte';
-import type { WayName } from '../ways';
+import type { PlaceName } from '../ways';
 import Deck from './Deck.svelte';
 import Demo from './Demo.svelte';
 import ByHand from './ByHand.svelte';
 import Explain from './Explain.svelte';
+import Keeping from './Keeping.svelte';
 import Quiz from './Quiz.svelte';
 
-/** What each way shows; fetched when the first of them is opened. */
-export const VIEWS: Readonly<Partial<Record<WayName, Component>>> = {
+/** What each way shows, and the reader's progress; fetched when the first of them is opened. */
+export const VIEWS: Readonly<Partial<Record<PlaceName, Component>>> = {
   deck: Deck,
   quiz: Quiz,
   explain: Explain,
   demo: Demo,
   hand: ByHand,
+  progress: Keeping,
 };
