@@ -4,7 +4,7 @@ import { LEVELS } from './levels';
 import { toDecimals, toDigits, type Tolerance } from './numbers';
 
 /** A number that somebody comes to by a mistake, and which mistake that is. */
-export interface Trap {
+interface Trap {
   readonly value: number;
   readonly says: string;
 }
@@ -22,7 +22,7 @@ export interface Field {
 }
 
 /** What stands in a row of the table: a weight, its code, and what it decodes to. */
-export interface WeightRow {
+interface WeightRow {
   readonly weight: number;
   readonly code: Field;
   readonly decoded: Field;

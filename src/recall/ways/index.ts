@@ -3,6 +3,7 @@ import type { PlaceName } from '../ways';
 import Deck from './Deck.svelte';
 import Demo from './Demo.svelte';
 import ByHand from './ByHand.svelte';
+import Clinic from './Clinic.svelte';
 import Explain from './Explain.svelte';
 import Keeping from './Keeping.svelte';
 import Quiz from './Quiz.svelte';
@@ -11,6 +12,7 @@ import Quiz from './Quiz.svelte';
 export const VIEWS: Readonly<Partial<Record<PlaceName, Component>>> = {
   deck: Deck,
   quiz: Quiz,
+  clinic: Clinic,
   explain: Explain,
   demo: Demo,
   hand: ByHand,

@@ -1,0 +1,61 @@
+import type { Evidence } from '../../core/experiment';
+import type { Confidence, Progress } from '../progress.svelte';
+import type { Case } from './case';
+
+/** How far one case has come. */
+class Visit {
+  option = $state<number | null>(null);
+  confidence = $state<Confidence | null>(null);
+  committed = $state(false);
+  /** Reports that the diagnosis was made by, and those of the remedy: kept when others run. */
+  ran: Evidence | undefined = $state.raw();
+  remedied: Evidence | undefined = $state.raw();
+}
+
+/** A reader going through the cases. */
+export class Clinic {
+  index = $state(0);
+  private readonly visits: readonly Visit[];
+
+  constructor(
+    readonly cases: readonly Case[],
+    private readonly progress: Progress,
+    private readonly now: () => number,
+  ) {
+    this.visits = cases.map(() => new Visit());
+    const met = progress.attempts.map(({ item }) => item);
+    this.index = Math.max(
+      0,
+      cases.findIndex(({ id }) => !met.includes(id)),
+    );
+  }
+
+  get case(): Case {
+    return this.cases[this.index]!;
+  }
+
+  get visit(): Visit {
+    return this.visits[this.index]!;
+  }
+
+  /** Commits the diagnosis that was made by these reports. */
+  commit(evidence: Evidence): void {
+    const { visit } = this;
+    if (visit.committed || visit.option === null || visit.confidence === null) return;
+    visit.committed = true;
+    visit.ran = evidence;
+    this.progress.record({
+      item: this.case.id,
+      answer: { kind: 'option', option: visit.option },
+      confidence: visit.confidence,
+      correct: this.case.options[visit.option]?.correct ?? false,
+      time: this.now(),
+    });
+  }
+
+  /** Opens another case; what this one's remedy showed stays, where it has ended. */
+  go(index: number, remedied: Evidence | undefined): void {
+    this.visit.remedied = remedied ?? this.visit.remedied;
+    this.index = index;
+  }
+}
