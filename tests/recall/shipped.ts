@@ -1,0 +1,63 @@
+import { afterAll } from 'vitest';
+import type { Experiment } from '../../src/core/experiment';
+import type { Recipe } from '../../src/core/recipe';
+import type { LatencyFigures, Report } from '../../src/core/report';
+import type { Examination } from '../../src/engine/examination';
+import { HOOKS } from '../hooks';
+import { examineShipped } from '../shipped';
+import { latency, STEADY } from './reports';
+
+/**
+ * Latency as identical networks have it. A test asserts no time: what is tested here is that every
+ * other figure of an experiment bears its claim out.
+ */
+const SAME: Omit<LatencyFigures, 'batch'> = {
+  pairs: 41,
+  before: { median: 1, low: 0.9, high: 1.1 },
+  after: { median: 1, low: 0.9, high: 1.1 },
+  ratio: { median: 1, low: 0.98, high: 1.02 },
+  ...STEADY,
+  measurable: false,
+};
+
+const exams = new Map<string, Promise<Examination>>();
+
+/** The report of a recipe on a shipped model; only smaller layers are said to take less time. */
+export async function measure(recipe: Recipe): Promise<Report> {
+  let exam = exams.get(recipe.model);
+  if (!exam) exams.set(recipe.model, (exam = examineShipped(recipe.model)));
+  let last: Report | undefined;
+  await (await exam).run(recipe, 'accuracy', { ...HOOKS, report: (report) => (last = report) });
+  const { macs } = last!;
+  const smaller = macs.after < macs.before;
+  return {
+    ...last!,
+    latency: [1, 100].map((batch) =>
+      smaller ? latency(batch, macs.after / macs.before, true) : { batch, ...SAME },
+    ),
+  };
+}
+
+/** The reports of an experiment. */
+export async function measureAll({ model, trials }: Experiment): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const { steps } of trials) reports.push(await measure({ model, steps }));
+  return reports;
+}
+
+/** What was measured, for a failing test to say. */
+export function seen({ trials }: Experiment, reports: readonly Report[]): string {
+  return reports
+    .map(
+      ({ accuracy, size }, i) =>
+        `${trials[i]!.label}: ${accuracy.after.correct} right, ${size.after.dense} bytes`,
+    )
+    .join('\n');
+}
+
+/** To be called once in every test file that measures. */
+export function disposeAfterwards(): void {
+  afterAll(async () => {
+    for (const exam of exams.values()) (await exam).dispose();
+  });
+}
