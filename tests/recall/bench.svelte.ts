@@ -1,3 +1,4 @@
+import type { Experiment } from '../../src/core/experiment';
 import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import { BENCH, PRACTICE, type Bench } from '../../src/recall/context';
@@ -16,13 +17,19 @@ export class FakeBench implements Bench {
   readonly opened: Recipe[] = [];
   /** What was handed out as files, by their names. */
   readonly files: { readonly name: string; readonly text: string }[] = [];
+  /** Answers an experiment at once, where it is given. */
+  answer: ((experiment: Experiment) => Report[]) | undefined;
 
-  prove(id: string): void {
+  prove(id: string, experiment: Experiment): void {
     this.asked.push(id);
+    if (!this.answer) return;
+    this.borrowed = true;
+    this.proof = { item: id, state: 'done', reports: this.answer(experiment) };
   }
 
   restore(): void {
     this.asked.push('restore');
+    this.borrowed = false;
   }
 
   open(recipe: Recipe): void {

@@ -23,11 +23,19 @@ const SAME: Omit<LatencyFigures, 'batch'> = {
 const exams = new Map<string, Promise<Examination>>();
 
 /** The report of a recipe on a shipped model; only smaller layers are said to take less time. */
-export async function measure(recipe: Recipe): Promise<Report> {
+export async function measure(
+  recipe: Recipe,
+  asked: Experiment['measure'] = 'accuracy',
+): Promise<Report> {
   let exam = exams.get(recipe.model);
   if (!exam) exams.set(recipe.model, (exam = examineShipped(recipe.model)));
   let last: Report | undefined;
-  await (await exam).run(recipe, 'accuracy', { ...HOOKS, report: (report) => (last = report) });
+  await (
+    await exam
+  ).run(recipe, asked === 'file' ? 'file' : 'accuracy', {
+    ...HOOKS,
+    report: (report) => (last = report),
+  });
   const { macs } = last!;
   const smaller = macs.after < macs.before;
   return {
@@ -39,9 +47,9 @@ export async function measure(recipe: Recipe): Promise<Report> {
 }
 
 /** The reports of an experiment. */
-export async function measureAll({ model, trials }: Experiment): Promise<Report[]> {
+export async function measureAll({ model, trials, measure: asked }: Experiment): Promise<Report[]> {
   const reports: Report[] = [];
-  for (const { steps } of trials) reports.push(await measure({ model, steps }));
+  for (const { steps } of trials) reports.push(await measure({ model, steps }, asked));
   return reports;
 }
 
