@@ -1,0 +1,117 @@
+import type { Report } from '../core/report';
+import { pointsLost, timing } from './facts';
+
+/** What a network after must not exceed; every limit that is there counts. */
+export interface Limits {
+  /** Bytes, in the encoding that is said. */
+  readonly bytes?: { readonly of: 'dense' | 'deflate'; readonly most: number };
+  /** Accuracy lost, in percentage points. */
+  readonly points?: number;
+  /** The time of a batch, as a share of what the network as trained takes on the same machine. */
+  readonly time?: { readonly of: 'image' | 'batch'; readonly share: number };
+}
+
+/** One limit, and how a report stands to it. */
+export interface Standing {
+  readonly name: string;
+  readonly limit: string;
+  /** Undefined while it is not measured. */
+  readonly figure: string | undefined;
+  readonly met: boolean;
+  /** What is missing, where it is not met. */
+  readonly missing: string;
+}
+
+const KB = 1000;
+
+/** Every limit with what a report says to it; undefined: nothing is measured yet. */
+export function standings(limits: Limits, report: Report | undefined): Standing[] {
+  const all: Standing[] = [];
+  if (limits.bytes) all.push(bytesStanding(limits.bytes, report));
+  if (limits.points !== undefined) all.push(pointsStanding(limits.points, report));
+  if (limits.time) all.push(timeStanding(limits.time, report));
+  return all;
+}
+
+/** Whether a report meets every limit. */
+export function meets(limits: Limits, report: Report | undefined): boolean {
+  return standings(limits, report).every(({ met }) => met);
+}
+
+function bytesStanding(
+  { of, most }: NonNullable<Limits['bytes']>,
+  report: Report | undefined,
+): Standing {
+  const bytes = report?.size.after[of];
+  const over = bytes === undefined ? 0 : bytes - most;
+  return {
+    name: of === 'dense' ? 'Dense size' : 'Deflated size',
+    limit: `at most ${kilobytes(most)}`,
+    figure: bytes === undefined ? undefined : kilobytes(bytes),
+    met: bytes !== undefined && over <= 0,
+    missing: over > 0 ? `${kilobytes(over)} too much` : '',
+  };
+}
+
+function pointsStanding(most: number, report: Report | undefined): Standing {
+  const lost = report && pointsLost(report);
+  // Points are counted in images, so what is left of a sum of floats is no loss.
+  const over = lost === undefined ? 0 : Math.round(1e6 * (lost - most)) / 1e6;
+  return {
+    name: 'Accuracy lost',
+    limit: `at most ${points(most)}`,
+    figure: lost === undefined ? undefined : points(lost),
+    met: lost !== undefined && over <= 0,
+    missing: over > 0 ? `${points(over)} too much` : '',
+  };
+}
+
+function timeStanding(
+  { of, share }: NonNullable<Limits['time']>,
+  report: Report | undefined,
+): Standing {
+  const timed = report && timing(report, of);
+  const name =
+    of === 'image' ? 'Time of an image' : `Time of a batch${timed ? ` of ${timed.batch}` : ''}`;
+  if (!timed) {
+    return {
+      name,
+      limit: `at most ${percent(share)} of the time as trained`,
+      figure: undefined,
+      met: false,
+      missing: '',
+    };
+  }
+  const { before, after, ratio, measurable } = timed;
+  const missing = !measurable
+    ? 'no measurable change'
+    : ratio.median > share
+      ? `${milliseconds((ratio.median - share) * before.median)} too much`
+      : '';
+  return {
+    name,
+    limit: `at most ${milliseconds(share * before.median)}, ${percent(share)} of the time as trained`,
+    figure:
+      `${milliseconds(after.median)}, ${percent(ratio.median)} ` +
+      `(${percent(ratio.low)} to ${percent(ratio.high)})`,
+    met: missing === '',
+    missing,
+  };
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / KB).toLocaleString('en-US', { maximumFractionDigits: 1 })}\u00a0KB`;
+}
+
+function points(value: number): string {
+  const text = `${Number(value.toFixed(1)) + 0}`.replace('-', '−');
+  return `${text}\u00a0${text === '1' ? 'point' : 'points'}`;
+}
+
+function milliseconds(value: number): string {
+  return `${Number(value.toPrecision(3))}\u00a0ms`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}
