@@ -6,7 +6,7 @@ import { zeroShare } from '../facts';
 import type { Option } from '../item';
 
 /** One bar of a picture, with its interval where that is drawn. */
-export interface Bar {
+interface Bar {
   readonly label: string;
   readonly value: number;
   readonly low?: number;

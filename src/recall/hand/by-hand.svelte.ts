@@ -4,7 +4,6 @@ import { check, type Verdict } from './check';
 import { exerciseOf, type Exercise } from './exercise';
 import { fieldsOf, sheetOf, type Field, type Sheet } from './fields';
 import type { LevelName } from './levels';
-import { readNumber } from './numbers';
 import { questionsOf, type RunQuestion } from './questions';
 
 /** Seeds that are drawn have four digits, which are soon told to a class. */
@@ -118,15 +117,15 @@ export class RunWork {
   /** Commits the number; what is no number is told to be none, and waits for another. */
   commit(): void {
     const { entry } = this;
-    const given = readNumber(entry.text);
     if (entry.confidence === null) return;
     entry.verdict = check({ ...entry.question, traps: [] }, entry.text);
-    if (given === undefined || !entry.verdict) return;
+    const { right, given } = entry.verdict ?? {};
+    if (given === undefined || right === undefined) return;
     this.progress.record({
       item: entry.question.id,
       answer: { kind: 'numbers', numbers: [given] },
       confidence: entry.confidence,
-      correct: entry.verdict.right,
+      correct: right,
       time: this.now(),
     });
   }

@@ -1,9 +1,11 @@
 import type { Field } from './fields';
-import { readNumber } from './numbers';
+import { readNumbers } from './numbers';
 
 /** What there is to say of what somebody entered. */
 export interface Verdict {
   readonly right: boolean;
+  /** What was entered, undefined where that is no number. */
+  readonly given?: number;
   readonly says: string;
 }
 
@@ -13,11 +15,17 @@ export function check(
   text: string,
 ): Verdict | undefined {
   if (text.trim() === '') return undefined;
-  const given = readNumber(text);
-  if (given === undefined) {
+  const readings = readNumbers(text);
+  if (readings.length === 0) {
     return { right: false, says: 'This cannot be read as a number. Write one like −0.25.' };
   }
-  if (tolerance.accepts(given, answer)) return { right: true, says: 'Right.' };
-  const trap = traps.find(({ value }) => tolerance.accepts(given, value));
-  return { right: false, says: trap?.says ?? 'Not right. Work it out once more.' };
+  const near = (value: number) => readings.find((given) => tolerance.accepts(given, value));
+  const exact = near(answer);
+  if (exact !== undefined) return { right: true, given: exact, says: 'Right.' };
+  const trap = traps.find(({ value }) => near(value) !== undefined);
+  return {
+    right: false,
+    given: readings[0],
+    says: trap?.says ?? 'Not right. Work it out once more.',
+  };
 }

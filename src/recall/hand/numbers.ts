@@ -38,15 +38,12 @@ export function within(share: number): Tolerance {
 }
 
 /**
- * The number that a text stands for: a comma may be its decimal point, or, before three digits at its
- * end, separate thousands where others do; undefined where it is none.
+ * The numbers that a text may stand for: none where it is none, two where its comma may be a decimal
+ * point or separate thousands.
  */
-export function readNumber(text: string): number | undefined {
-  const plain = text
-    .trim()
-    .replace(/[\s\u00a0\u202f']/g, '')
-    .replace('−', '-');
-  const thousands = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) && !/^-?0,/.test(plain);
-  const number = thousands ? plain.replaceAll(',', '') : plain.replace(',', '.');
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : undefined;
+export function readNumbers(text: string): readonly number[] {
+  const plain = text.trim().replace(/[\s']/g, '').replace('−', '-');
+  const thousands = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(plain);
+  const readings = [...(thousands ? [plain.replaceAll(',', '')] : []), plain.replace(',', '.')];
+  return readings.filter((one) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(one)).map(Number);
 }

@@ -4,7 +4,7 @@ import { check } from '../../../src/recall/hand/check';
 import { exerciseOf, type Exercise } from '../../../src/recall/hand/exercise';
 import { fieldsOf, sheetOf } from '../../../src/recall/hand/fields';
 import { LEVELS, MARGIN, type LevelName } from '../../../src/recall/hand/levels';
-import { readNumber, toDecimals, toDigits, within } from '../../../src/recall/hand/numbers';
+import { readNumbers, toDecimals, toDigits, within } from '../../../src/recall/hand/numbers';
 
 const NAMES = Object.keys(LEVELS) as LevelName[];
 const seeds = fc.string({ maxLength: 6 });
@@ -135,15 +135,28 @@ test('mistakes are told apart', () => {
   expect(check(field('pruned', '1', 'threshold'), '0.825')!.says).toContain('stays');
 });
 
-test('numbers are read as people write them', () => {
-  expect(readNumber(' −0,25 ')).toBe(-0.25);
-  expect(readNumber('.5')).toBe(0.5);
-  expect(readNumber('266,200')).toBe(266_200);
-  expect(readNumber('1,066,440.5')).toBe(1_066_440.5);
-  expect(readNumber('0,889')).toBe(0.889);
-  expect(readNumber('+3')).toBe(3);
-  for (const text of ['', 'a', '1e3', '1.2.3', '--1', '−'])
-    expect(readNumber(text)).toBe(undefined);
+test.each<[string, number[]]>([
+  [' −0,25 ', [-0.25]],
+  ['.5', [0.5]],
+  ['0,889', [0.889]],
+  ['+3', [3]],
+  ['1,066,440.5', [1_066_440.5]],
+  ['266 200', [266_200]],
+  ['1,034', [1034, 1.034]],
+  ['1e3', []],
+  ['1.2.3', []],
+  ['--1', []],
+  ['−', []],
+  ['', []],
+])('“%s” is read as people write numbers', (text, numbers) => {
+  expect(readNumbers(text)).toEqual(numbers);
+});
+
+test('of two readings the right one counts', () => {
+  const field = { tolerance: toDecimals(3), traps: [] };
+  expect(check({ ...field, answer: 1.034 }, '1,034')).toMatchObject({ right: true, given: 1.034 });
+  expect(check({ ...field, answer: 1034 }, '1,034')).toMatchObject({ right: true, given: 1034 });
+  expect(check({ ...field, answer: 2 }, '1,034')).toMatchObject({ right: false });
 });
 
 test('tolerances take what they say', () => {
