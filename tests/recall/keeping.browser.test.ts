@@ -31,8 +31,7 @@ beforeEach(() => {
   practice = new Practice(new Progress(() => storage), () => NOW);
 });
 
-const open = (view: typeof Keeping | typeof Home) =>
-  render(view, { context: surroundings(bench, practice) });
+const open = () => render(Keeping, { context: surroundings(bench, practice) });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const status = () => page.getByRole('status');
 const broken = async () =>
@@ -52,7 +51,7 @@ function read(text: string): void {
 test('the forecast is a table of days, and calls its estimate one', async () => {
   practice.progress.record(attempt);
   practice.progress.record({ ...attempt, item: BANK[1]!.id, rating: 'easy' });
-  await open(Keeping);
+  await open();
   const table = page.getByRole('table', { name: 'When the cards that you have seen come due' });
   await expect.element(table.getByRole('row', { name: 'Today 1' })).toBeVisible();
   await expect.element(table.getByRole('row', { name: 'Tomorrow 0' })).toBeVisible();
@@ -69,7 +68,7 @@ test('the forecast is a table of days, and calls its estimate one', async () => 
 
 test('a backup is saved, and read again without anything twice', async () => {
   practice.progress.record(attempt);
-  await open(Keeping);
+  await open();
   await button('Save a backup').click();
   const { name, text } = bench.files[0]!;
   expect(name).toBe('whittle-progress-2026-11-25.json');
@@ -83,7 +82,7 @@ test('a backup is saved, and read again without anything twice', async () => {
 });
 
 test('what cannot be read of a backup is named, five of many', async () => {
-  await open(Keeping);
+  await open();
   read(JSON.stringify({ whittle: 'recall', version: 1, attempts: Array(7).fill(0) }));
   await expect
     .element(page.getByText('Attempt 1 of 7: it is 0, expected an attempt.'))
@@ -97,7 +96,7 @@ test('what cannot be read of a backup is named, five of many', async () => {
 });
 
 test('the questions are saved for Anki', async () => {
-  await open(Keeping);
+  await open();
   await button('Save the questions for Anki').click();
   expect(bench.files).toEqual([
     { name: 'whittle-anki.txt', text: expect.stringContaining('#separator:tab\n') as string },
@@ -107,7 +106,7 @@ test('the questions are saved for Anki', async () => {
 test('everything is deleted in two steps by keyboard, a backup offered first', async () => {
   practice.progress.record(attempt);
   practice.progress.setAside('unreadable');
-  await open(Keeping);
+  await open();
   button('Delete everything…').element().focus();
   await userEvent.keyboard('{Enter}');
   const asked = 'Delete 1 attempt and 1 text that could not be read?';
@@ -132,7 +131,10 @@ test('everything is deleted in two steps by keyboard, a backup offered first', a
 });
 
 test('Home tells what is due beside the deck, once something has been answered', async () => {
-  await open(Home);
+  await render(Home, {
+    props: { ontour: () => undefined },
+    context: surroundings(bench, practice),
+  });
   await expect.element(button(/^Recall deck 3 min/)).toBeVisible();
   const height = button(/^Recall deck/).element().clientHeight;
   practice.progress.record(attempt);

@@ -177,6 +177,7 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
     expect(await broken()).toEqual([]);
     await button('Skip the tour').click();
     await button(/^Predict & prove/).click();
+    await expect.element(page.getByRole('slider', { name: '20% zeros' })).toBeInTheDocument();
     for (const place of ['20', '40', '60', '75', '90', '99']) {
       (page.getByRole('slider', { name: `${place}% zeros` }).element() as HTMLElement).focus();
       await press(' ');

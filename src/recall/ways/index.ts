@@ -6,15 +6,17 @@ import Clinic from './Clinic.svelte';
 import Deck from './Deck.svelte';
 import Demo from './Demo.svelte';
 import Explain from './Explain.svelte';
+import GuidedLab from './GuidedLab.svelte';
 import Keeping from './Keeping.svelte';
 import Predict from './Predict.svelte';
 import Quiz from './Quiz.svelte';
 
 /** What each way shows, and the reader's progress; fetched when the first of them is opened. */
-export const VIEWS: Readonly<Partial<Record<PlaceName, Component>>> = {
+export const VIEWS: Readonly<Record<PlaceName, Component>> = {
   predict: Predict,
   deck: Deck,
   quiz: Quiz,
+  lab: GuidedLab,
   budget: Budget,
   clinic: Clinic,
   explain: Explain,
