@@ -80,6 +80,11 @@ export interface TensorFigures {
   /** Largest |ŵ − w| over the weights not pruned, and the same in units of the weight's own scale. */
   readonly maxError: number;
   readonly maxErrorInScales?: number;
+  /**
+   * By how much 0 would miss the nearest code at most, in scales, if zero-points were not rounded;
+   * left out where there are none.
+   */
+  readonly zeroMiss?: number;
   /** Number of distinct codes or indices among the weights, or undefined in float32 and float16. */
   readonly distinct?: number;
   /** Signal to noise of all weights, in decibels: see `sqnr`. Left out where no weight has changed. */

@@ -6,6 +6,7 @@ import {
   slice4d,
   tensor,
   tidy,
+  zeros,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { drawImages, hashBytes } from '../../models/digits/splits';
@@ -124,7 +125,7 @@ export class Subject {
   private tuned?: FineTuned;
   /** The weights as trained, in a number. */
   private readonly hash: number;
-  private calibration?: Tensor4D;
+  private readonly calibration: Partial<Record<ActivationsStep['images'], Tensor4D>> = {};
   /** The second network with its activations quantized, where they are: simulated, so never timed. */
   private simulated?: ActivationQuantizedNetwork;
 
@@ -244,7 +245,7 @@ export class Subject {
     if (steps.activations) {
       this.simulated = await ActivationQuantizedNetwork.calibrate(
         this.after,
-        [this.calibrationImages()],
+        [this.calibrationImages(steps.activations.images)],
         steps.activations,
         between,
       );
@@ -322,7 +323,7 @@ export class Subject {
     this.full.dispose();
     this.trained.masters.dispose();
     this.equalized?.masters.dispose();
-    this.calibration?.dispose();
+    Object.values(this.calibration).forEach((images) => images.dispose());
     this.batches.forEach((batch) => batch.dispose());
   }
 
@@ -474,13 +475,12 @@ export class Subject {
     return variant.expected;
   }
 
-  /** Drawn when first asked for and then kept. */
-  private calibrationImages(): Tensor4D {
-    if (!this.calibration) {
-      const [images] = imageBatches(drawImages('train', 0, CALIBRATION_IMAGES));
-      this.calibration = images!;
-    }
-    return this.calibration;
+  /** Made when first asked for and then kept. */
+  private calibrationImages(images: ActivationsStep['images'] = 'digits'): Tensor4D {
+    return (this.calibration[images] ??=
+      images === 'blank'
+        ? zeros([CALIBRATION_IMAGES, SIDE, SIDE, 1])
+        : imageBatches(drawImages('train', 0, CALIBRATION_IMAGES))[0]!);
   }
 }
 

@@ -183,12 +183,14 @@ export class Settings {
     if (this.step('cluster')) this.lab.change('cluster', this.lastCluster, false);
   }
 
-  setActivations(change: { bits?: number | 'float32'; range?: ActivationsStep['range'] }): void {
-    const { bits = this.activationBits, range = this.activations.range } = change;
+  setActivations({
+    bits = this.activationBits,
+    ...change
+  }: Partial<Omit<ActivationsStep, 'kind' | 'bits'>> & { bits?: number | 'float32' }): void {
     this.lastActivations = {
-      kind: 'activations',
-      bits: bits === 'float32' ? this.activations.bits : bits,
-      range,
+      ...this.activations,
+      ...change,
+      ...(bits !== 'float32' && { bits }),
     };
     const quantized = this.step('activations') !== undefined;
     if (bits === 'float32' && !quantized) return;

@@ -13,6 +13,7 @@ import {
   shapes,
   timesByBatch,
   timing,
+  zeroMiss,
   zeroShare,
 } from './facts';
 import { decimal, whole } from './format';
@@ -115,6 +116,14 @@ const columns = {
       return error === undefined ? NONE : decimal(error, 3);
     },
   },
+  zeroMiss: {
+    title: '0 would miss a code by',
+    unit: 'scales, computed, were z not rounded',
+    value: (report) => {
+      const miss = zeroMiss(report);
+      return miss === undefined ? NONE : decimal(miss, 2);
+    },
+  },
   distinct: {
     title: 'Distinct codes',
     unit: 'in a kernel, at most',
@@ -145,7 +154,7 @@ const columns = {
     value: (report) => {
       const times = timesByBatch(report, 'after');
       if (times.length === 0) return NOT_MEASURED;
-      return times.map(({ batch, ms }) => `${batch}: ${ms.toPrecision(2)}`).join('\n');
+      return times.map(({ batch, ms }) => `${batch}:\u00a0${ms.toPrecision(2)}`).join('\n');
     },
   },
   timeBounds: {
@@ -153,7 +162,9 @@ const columns = {
     unit: 'each layer, one image',
     value: ({ layers }) => {
       const alone = layers?.find(({ batch }) => batch === 1);
-      return alone?.after.map(({ name, bound }) => `${name}: ${bound}`).join('\n') ?? NOT_MEASURED;
+      return (
+        alone?.after.map(({ name, bound }) => `${name}:\u00a0${bound}`).join('\n') ?? NOT_MEASURED
+      );
     },
   },
 } satisfies Record<string, Column>;

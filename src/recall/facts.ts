@@ -34,6 +34,15 @@ export function largestErrorInScales({ tensors }: Report): number | undefined {
   return errors.length > 0 ? Math.max(...errors) : undefined;
 }
 
+/**
+ * By how much 0 would miss the nearest code of some kernel, in scales, if zero-points were not
+ * rounded; undefined where no kernel has one.
+ */
+export function zeroMiss({ tensors }: Report): number | undefined {
+  const misses = tensors.flatMap((tensor) => tensor.zeroMiss ?? []);
+  return misses.length > 0 ? Math.max(...misses) : undefined;
+}
+
 /** Whether every weight is within half a scale, but for the last bits of float32 arithmetic. */
 export function withinHalfScale(report: Report): boolean {
   const error = largestErrorInScales(report);

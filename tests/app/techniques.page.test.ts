@@ -35,7 +35,7 @@ describe('the techniques', () => {
     const { recipe, techniques } = await copiedReport(page);
     expect(recipe.steps).toEqual([
       { kind: 'cluster', clusters: 32, init: 'linear' },
-      { kind: 'activations', bits: 8, range: 'minmax' },
+      { kind: 'activations', bits: 8, range: 'minmax', images: 'digits' },
     ]);
     expect(techniques.activations).toEqual(['input', 'fc1', 'fc2']);
     // Five bits a weight, three codebooks of 32 values, 410 biases.

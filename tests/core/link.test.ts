@@ -144,6 +144,18 @@ test('of a training only what is not as usual follows its epochs', () => {
   }
 });
 
+test('calibration images are named where they are not digits', () => {
+  for (const [images, text] of [
+    ['digits', 'activations(8,minmax)'],
+    ['blank', 'activations(8,minmax,blank)'],
+  ] as const) {
+    const step: Step = { kind: 'activations', bits: 8, range: 'minmax', images };
+    const recipe: Recipe = { model: 'lenet-5', steps: [step] };
+    expect(formatLink(recipe)).toBe(`#v=1&model=lenet-5&steps=${text}`);
+    expect(parse(formatLink(recipe))).toEqual({ recipe, problems: [] });
+  }
+});
+
 test('layers with values of their own follow the step’s, sorted by name', () => {
   const layersOf = (layers: object) =>
     formatLink({ model: 'lenet-5', steps: [{ ...PRUNE, layers } as Step] });
@@ -258,7 +270,10 @@ describe('what cannot be read is named, and the rest kept', () => {
   test.each([
     ['batchnorm(keep,1)', 'batchnorm takes 1 value (mode), “batchnorm(keep,1)” has 2.'],
     ['float16(1)', 'float16 takes no values, “float16(1)” has 1.'],
-    ['activations(8)', 'activations takes 2 values (bits, range), “activations(8)” has 1.'],
+    [
+      'activations(8)',
+      'activations takes 2 to 3 values (bits, range, images), “activations(8)” has 1.',
+    ],
   ])('another number of values than a step without layers takes: %s', (text, said) => {
     const { recipe, problem } = withSteps(text);
     expect(problem).toBe(`${said} It was left out.`);
@@ -333,6 +348,7 @@ describe('what cannot be read is named, and the rest kept', () => {
     ['cluster(8,even)', 'init is “even”; expected linear, density or random.'],
     ['activations(3,minmax)', 'bits is “3”; expected a whole number from 4 to 8.'],
     ['activations(8,max)', 'range is “max”; expected minmax, percentile or mse.'],
+    ['activations(8,mse,cats)', 'images is “cats”; expected digits or blank.'],
     ['quantize(9,tensor,symmetric)', 'bits is “9”; expected a whole number from 2 to 8.'],
     ['quantize(1,tensor,symmetric)', 'bits is “1”; expected a whole number from 2 to 8.'],
     ['quantize(7.5,tensor,symmetric)', 'bits is “7.5”; expected a whole number from 2 to 8.'],

@@ -59,7 +59,7 @@ describe('withStep', () => {
       prune,
       quantize,
       { kind: 'correct' },
-      { kind: 'activations', bits: 8, range: 'minmax' },
+      { kind: 'activations', bits: 8, range: 'minmax', images: 'digits' },
     ];
     const backwards = [...all].reverse();
     const recipe = backwards.reduce<Recipe>((r, step) => withStep(r, step.kind, step), nothing);
@@ -130,8 +130,12 @@ describe('describeRecipe', () => {
     [{ kind: 'float16' }, 'store weights as float16'],
     [{ kind: 'batchnorm', mode: 'keep' }, 'keep batch norm as layers of its own'],
     [
-      { kind: 'activations', bits: 6, range: 'percentile' },
+      { kind: 'activations', bits: 6, range: 'percentile', images: 'digits' },
       'quantize activations to 6 bits, range between percentiles',
+    ],
+    [
+      { kind: 'activations', bits: 8, range: 'minmax', images: 'blank' },
+      'quantize activations to 8 bits, range from least to greatest, chosen on blank images',
     ],
   ])('has words for %o', (step, words) => {
     expect(describeRecipe({ model: 'lenet-5', steps: [step] })).toBe(words);

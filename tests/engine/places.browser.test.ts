@@ -136,7 +136,7 @@ describe.each(PLACES)('weights on $weights, inference on $inference', (place) =>
       { kind: 'prune', method: 'magnitude', scope: 'group', sparsity: 0.5 },
       { kind: 'cluster', clusters: 16, init: 'density' },
       { kind: 'correct' },
-      { kind: 'activations', bits: 8, range: 'percentile' },
+      { kind: 'activations', bits: 8, range: 'percentile', images: 'digits' },
     ];
     // The equalized masters and the calibration images are made once, and stay.
     const first = await run(exam, techniques, 'accuracy');
@@ -161,7 +161,7 @@ describe('the kernels that the page brings for a GPU', () => {
     { kind: 'equalize' },
     { kind: 'quantize', bits: 8, granularity: 'tensor', scheme: 'symmetric' },
     { kind: 'correct' },
-    { kind: 'activations', bits: 8, range: 'minmax' },
+    { kind: 'activations', bits: 8, range: 'minmax', images: 'digits' },
   ];
 
   test.each([

@@ -11,6 +11,7 @@ export interface Figures {
   readonly deflate?: number;
   readonly maxErrorInScales?: number;
   readonly distinct?: number;
+  readonly zeroMiss?: number;
   readonly shapes?: readonly (readonly number[])[];
   readonly achieved?: number;
   /** The share of every kernel that is 0. */
@@ -108,6 +109,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
         ...(quantize && {
           scales: { count: counts[i] ?? 1, min: 0.001234, max: 0.00987 },
           maxErrorInScales: figures.maxErrorInScales ?? 0.4999,
+          zeroMiss: figures.zeroMiss,
           distinct: figures.distinct ?? 2 ** bits - 1 - i,
         }),
       };

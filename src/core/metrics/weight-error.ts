@@ -1,6 +1,8 @@
 import { toIndices } from '../encode/codebook-indices';
 import { toStoredCodes } from '../encode/stored-codes';
 import type { Coding } from '../quantize/coding';
+import { rangesOf } from '../quantize/ranges';
+import { roundHalfEven } from '../quantize/rounding';
 import type { TensorFigures } from '../report';
 
 /** One kernel before and after, in the same order. */
@@ -60,7 +62,23 @@ export function tensorFigures(change: KernelChange): TensorFigures {
     maxError: extreme(errors, Math.max),
     maxErrorInScales: extreme(inScales, Math.max),
     distinct: distinctCodes(toStoredCodes(compressed, coding)),
+    ...(coding.zeroPoints && { zeroMiss: zeroMiss(change, scales) }),
   };
+}
+
+/**
+ * How far 0 is from the nearest of the codes that begin at the least weight of their channel, in
+ * scales, in the channel where it is farthest: |z − round(z)| of z = −min/s before it is rounded.
+ */
+function zeroMiss({ original, mask }: KernelChange, scales: Float32Array): number {
+  const { min } = rangesOf(original, scales.length, mask);
+  return extreme(
+    min.map((least, channel) => {
+      const zeroPoint = -least / scales[channel]!;
+      return Math.abs(zeroPoint - roundHalfEven(zeroPoint));
+    }),
+    Math.max,
+  );
 }
 
 /**

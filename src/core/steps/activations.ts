@@ -10,6 +10,8 @@ export interface ActivationsStep {
    * squared error.
    */
   readonly range: 'minmax' | 'percentile' | 'mse';
+  /** What the network reads while ranges are chosen: training digits, or as many images without ink. */
+  readonly images: 'digits' | 'blank';
 }
 
 const RANGES: Readonly<Record<ActivationsStep['range'], string>> = {
@@ -23,6 +25,10 @@ export const activations: StepType<ActivationsStep> = {
   parameters: [
     { name: 'bits', min: 4, max: 8, integer: true, initial: 8 },
     { name: 'range', options: ['minmax', 'percentile', 'mse'], initial: 'minmax' },
+    { name: 'images', options: ['digits', 'blank'], initial: 'digits' },
   ],
-  describe: ({ bits, range }) => `quantize activations to ${bits} bits, range ${RANGES[range]}`,
+  required: 2,
+  describe: ({ bits, range, images }) =>
+    `quantize activations to ${bits} bits, range ${RANGES[range]}` +
+    (images === 'blank' ? ', chosen on blank images' : ''),
 };

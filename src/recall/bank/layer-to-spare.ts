@@ -67,13 +67,14 @@ export const layerToSpare: Item = {
   },
   evidence: ['prunedWeights', 'pointsLost', 'accuracy'],
   claim:
-    'With half of its own weights pruned, the largest layer costs 1 point at most and the first ' +
-    'more than 5. A layer between them costs over 30.',
+    'With half of its own weights pruned, the largest layer costs 1 point at most, and so does the ' +
+    'last; the first costs more than 5. A layer between them costs over 30.',
   otherwise:
     'Which layer is the most sensitive depends on the training. Look for the row that loses most, ' +
     'and for how many weights that saved.',
-  holds: given((first, second, third, fourth, largest, _last) => {
+  holds: given((first, second, third, fourth, largest, last) => {
     const between = Math.max(...[second, third, fourth].map(pointsLost));
-    return pointsLost(largest) <= 1 && pointsLost(first) > 5 && between > 30;
+    const spare = [largest, last].every((report) => pointsLost(report) <= 1);
+    return spare && pointsLost(first) > 5 && between > 30;
   }),
 };

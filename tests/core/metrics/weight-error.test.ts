@@ -48,6 +48,24 @@ test('each error is measured in the scale of its own channel', () => {
   expect(figures.scales).toEqual({ count: 2, min: 0.25, max: 4 });
 });
 
+test('zero-points that are not rounded would miss 0, in one channel more than in the other', () => {
+  const coding = { bits: 2, scales: f32(1, 2), zeroPoints: Uint8Array.of(1, 1) };
+  // −min/s is 1.25 in the first channel; the second begins at −1 once its −3 is pruned: 0.5.
+  const weights = { original: f32(-1.25, -3, 1.75, -1), compressed: f32(-1, 0, 2, 0) };
+  const kernel = { name: 'dense', shape: [2, 2], ...weights, mask: Uint8Array.of(1, 0, 1, 1) };
+  expect(tensorFigures({ ...kernel, coding }).zeroMiss).toBe(0.5);
+  const one = { ...kernel, coding: { ...coding, scales: f32(1), zeroPoints: Uint8Array.of(1) } };
+  expect(tensorFigures(one).zeroMiss).toBe(0.25);
+});
+
+test('only asymmetric codes have a zero to miss', () => {
+  const weights = f32(1, -1);
+  const kernel = { name: 'dense', shape: [2, 1], original: weights, compressed: weights };
+  expect(tensorFigures({ ...kernel, coding: { bits: 2, scales: f32(1) } })).not.toHaveProperty(
+    'zeroMiss',
+  );
+});
+
 test('codes are counted, not values: two channels with the same codes have no more of them', () => {
   const figures = tensorFigures({
     name: 'dense',
