@@ -34,6 +34,8 @@ export class FakeBench implements Bench {
 
   open(recipe: Recipe): void {
     this.opened.push(recipe);
+    this.recipe = recipe;
+    this.report = undefined;
   }
 
   nameOf(model: string): string {

@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Step } from '../../../src/core/recipe';
+import { CHALLENGES } from '../../../src/recall/challenges';
+import { Progress } from '../../../src/recall/progress.svelte';
+import { Budget } from '../../../src/recall/ways/budget.svelte';
+import { FakeBench } from '../bench.svelte';
+import { reportOf } from '../reports';
+
+const [first] = CHALLENGES;
+const INT8: Step = { kind: 'quantize', bits: 8, granularity: 'channel', scheme: 'symmetric' };
+
+let bench: FakeBench;
+let progress: Progress;
+let budget: Budget;
+
+beforeEach(() => {
+  bench = new FakeBench();
+  progress = new Progress(() => undefined);
+  budget = new Budget(bench, progress, () => 7);
+});
+
+const measured = (steps: readonly Step[], correct = 980) =>
+  (bench.report = reportOf({ label: '', steps }, { correct }));
+
+test('what was measured before the challenge is taken does not meet it', () => {
+  measured([INT8]);
+  budget.keep();
+  expect(budget.met).toBe(false);
+  expect(progress.attempts).toEqual([]);
+});
+
+test('a report within every limit is kept, once, and not before the run is over', () => {
+  budget.take();
+  bench.busy = true;
+  measured([INT8]);
+  budget.keep();
+  expect(progress.attempts).toEqual([]);
+  bench.busy = false;
+  budget.keep();
+  budget.keep();
+  expect(progress.attempts).toEqual([
+    { item: first!.id, answer: { kind: 'done' }, confidence: null, correct: true, time: 7 },
+  ]);
+  expect(budget.statuses[0]!.mark).toBe('right');
+});
+
+test('a limit missed by one image is not met', () => {
+  budget.take();
+  measured([INT8], 974);
+  budget.keep();
+  expect(budget.met).toBe(false);
+  expect(budget.tried).toBe(true);
+  expect(progress.attempts).toEqual([]);
+});
+
+test('an experiment, or another model, is no try', () => {
+  budget.take();
+  measured([INT8]);
+  bench.borrowed = true;
+  expect(budget.report).toBeUndefined();
+  bench.borrowed = false;
+  bench.recipe = { model: 'lenet-5', steps: [] };
+  expect(budget.report).toBeUndefined();
+});
+
+test('a way that was shown opens, and is no way of one’s own', () => {
+  budget.take();
+  budget.show();
+  expect(bench.recipe).toEqual({ model: first!.model, steps: first!.way.steps });
+  measured([INT8]);
+  budget.keep();
+  expect(progress.attempts.map(({ answer }) => answer.kind)).toEqual(['shown']);
+});
