@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { STOPS } from '../../src/recall/tour';
 import { WAYS, type WayName } from '../../src/recall/ways';
-import { brokenRules, copiedReport, judged, open, useBrowser } from './page';
+import { brokenRules, copiedReport, judged, open, tabTo, useBrowser } from './page';
 
 const used = useBrowser();
 const OWN = '#v=1&model=lenet-300-100&steps=prune(magnitude,global,0.7)';
@@ -105,5 +106,46 @@ test('axe finds nothing in any of the nine ways', async () => {
     expect(await brokenRules(page), way).toEqual([]);
     await recall.getByRole('button', { name: 'All ways to practise' }).click();
   }
+  await page.context().close();
+});
+
+test('a newcomer finishes the five-minute path by keyboard alone, from the top of the page', async () => {
+  const { page, errors } = await open(used.browser);
+  const recall = recallOf(page);
+  const named = (role: 'button' | 'heading', name: string | RegExp) =>
+    recall.getByRole(role, { name });
+  const answer = async (first: string, downs: number) => {
+    await tabTo(page, recall.getByRole('radio', { name: first }));
+    await page.keyboard.press('Space');
+    for (let i = 0; i < downs; i++) await page.keyboard.press('ArrowDown');
+  };
+  const commit = async () => {
+    await answer('Guess', 0);
+    await tabTo(page, named('button', 'Commit and run it'));
+    await page.keyboard.press('Enter');
+    await recall.getByText('Your figures agree.').waitFor();
+    expect(await brokenRules(page)).toEqual([]);
+  };
+  await named('heading', 'The five-minute tour').waitFor();
+  await tabTo(page, page.getByRole('button', { name: 'Practise' }));
+  await page.keyboard.press('Enter');
+  for (const stop of STOPS) {
+    await named('heading', stop.question).waitFor();
+    if (stop.kind === 'choose') {
+      await answer(stop.options[0]!.text, 1);
+    } else {
+      // As trained up to the middle, then down by tens.
+      for (const [at, { says }] of stop.x.places.slice(1).entries()) {
+        await tabTo(page, recall.getByRole('slider', { name: says }));
+        await page.keyboard.press('Space');
+        for (let i = 3; i < at; i++) await page.keyboard.press('PageDown');
+      }
+    }
+    await commit();
+    await tabTo(page, named('button', stop === STOPS.at(-1) ? 'Finish the tour' : /^Next:/));
+    await page.keyboard.press('Enter');
+  }
+  await recall.getByText('That was the tour').waitFor();
+  expect(errors).toEqual([]);
   await page.context().close();
 });

@@ -22,6 +22,23 @@ export const SPEED: readonly Term[] = [
     },
   },
   {
+    id: 'compute-kernel',
+    word: 'compute kernel',
+    spellings: [
+      'sparse kernel',
+      'sparse kernels',
+      'dense kernel',
+      'dense kernels',
+      'int8 kernel',
+      'int8 kernels',
+      'float32 kernels',
+      'the kernels',
+    ],
+    means:
+      'The program that computes a layer on a device; a kernel of weights is another thing. A sparse one skips zeros, an int8 one reads codes: without it, neither saves time.',
+    see: ['latency', 'kernel', 'memory-bound'],
+  },
+  {
     id: 'batch',
     word: 'batch',
     spellings: ['batches', 'batch size', 'batch sizes', 'batch 1'],
