@@ -151,7 +151,7 @@ test('a proof runs once, fills the table row by row, and says whether the figure
 });
 
 test('an experiment says how many of its runs train', async () => {
-  await open(13);
+  await open(17);
   await page.getByText('The order of the batches').click();
   await page.getByText('Guess', { exact: true }).click();
   await button('Check answer').click();

@@ -71,6 +71,7 @@ describe('all words', () => {
   test('open over a way, are found by a box, and lead back to where the reader was', async () => {
     const { context, practice } = handBench(report);
     await render(RecallPanel, { context });
+    await page.getByRole('button', { name: 'Skip the tour' }).click();
     await page.getByRole('button', { name: 'Words', exact: true }).click();
     await expect.element(page.getByRole('heading', { name: 'Words' })).toHaveFocus();
     await expect.element(page.getByText(`${TERMS.length} words`)).toBeVisible();
