@@ -23,7 +23,7 @@ export function toDigits(digits: number): Tolerance {
 /** To so many decimals. */
 export function toDecimals(decimals: number): Tolerance {
   return {
-    says: decimals === 0 ? 'exactly' : `to ${decimals} decimals`,
+    says: ['exactly', 'to 1 decimal'][decimals] ?? `to ${decimals} decimals`,
     accepts: (given, answer) =>
       Math.abs(given - answer) <= (decimals === 0 ? 0 : 10 ** -decimals / 2) + SLACK,
   };
