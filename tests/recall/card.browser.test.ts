@@ -107,6 +107,15 @@ test('an explanation is written, compared and marked by keyboard alone', async (
   expect(session.statuses[10]?.words).toBe('3 of 4 concepts');
 });
 
+test('figures may be measured for an explanation, but are judged only after it', async () => {
+  const { bench } = await open(11);
+  const item = BANK[10]!;
+  const reports = item.experiment.trials.map((trial) => reportOf(trial));
+  bench.proof = { item: item.id, state: 'done', reports };
+  await expect.element(page.getByText(/^Measured\./)).toBeVisible();
+  await expect.element(page.getByText(/^Your figures (do not )?agree/)).not.toBeInTheDocument();
+});
+
 test('nothing is revealed before an answer and a confidence are given', async () => {
   const { session } = await open(6);
   await page.getByText('The number of parameters').click();
