@@ -60,7 +60,14 @@ test('a case is run, diagnosed and mended by keyboard; its own figures stay in t
   expect(asked).toEqual(['clinic-one-scale', 'clinic-one-scale-remedy']);
   shared.proof = proofOf('clinic-one-scale-remedy', [980, 979]);
   await expect.element(page.getByText('Your figures agree.')).toBeVisible();
+  expect(document.activeElement?.textContent).toContain('Your figures agree.');
   await expect.element(page.getByText('Equalized, 8 bits').first()).toBeVisible();
+  await button('Run it again').click();
+  shared.proof = proofOf('clinic-one-scale', [991, 260]);
+  await expect
+    .element(page.getByRole('row', { name: /^8 bits 26\.0/ }).first())
+    .toBeInTheDocument();
+  await expect.element(page.getByText('Your figures agree.')).toBeVisible();
 
   await button('Next case').click();
   await expect.element(page.getByRole('heading', { name: CASES[1]!.title })).toHaveFocus();
