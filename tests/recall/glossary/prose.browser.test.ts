@@ -50,6 +50,16 @@ test('Escape in a definition closes it and goes back to the term', async () => {
   await expect.element(term('code')).toHaveFocus();
 });
 
+test('another text begins with no definition open', async () => {
+  const { context } = handBench();
+  const { rerender } = await render(Prose, { props: { text: TEXT }, context });
+  await term('scale').click();
+  await expect.element(note).toBeVisible();
+  await rerender({ text: 'A mask of a layer tells which of its weights are pruned.' });
+  await expect.element(term('mask')).toBeVisible();
+  await expect.element(note).not.toBeInTheDocument();
+});
+
 test('a definition says what to set where the reader has no such numbers', async () => {
   const { context } = handBench(reportOf({ label: '', steps: [] }));
   await render(Prose, { props: { text: TEXT }, context });
