@@ -4,6 +4,7 @@ type Words = typeof Glossary;
 
 let words: Words | undefined = $state.raw();
 let asked = false;
+let failed = $state(false);
 
 /** The glossary, undefined until it is fetched, which the first call asks for. */
 export function fetchedWords(): Words | undefined {
@@ -12,8 +13,16 @@ export function fetchedWords(): Words | undefined {
     import('./glossary').then(
       (module) => (words = module),
       // Texts are read without links meanwhile; the next one asks again.
-      () => (asked = false),
+      () => {
+        asked = false;
+        failed = true;
+      },
     );
   }
   return words;
+}
+
+/** Whether the glossary could not be fetched when it was last asked for. */
+export function wordsFailed(): boolean {
+  return failed;
 }

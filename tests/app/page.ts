@@ -90,7 +90,7 @@ export async function figure(page: Page, row: string, column: string): Promise<n
 
 /** Moves the focus with Tab until it is on an element; throws where it never gets there. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 90; i++) {
     await page.keyboard.press('Tab');
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }

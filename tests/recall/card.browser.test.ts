@@ -34,7 +34,7 @@ const focused = () => document.activeElement?.textContent.trim();
 
 /** Presses Tab until the control is focused. */
 async function tabTo(name: string): Promise<void> {
-  for (let presses = 0; presses < 30; presses++) {
+  for (let presses = 0; presses < 90; presses++) {
     await userEvent.tab();
     const { activeElement } = document;
     const labels = activeElement instanceof HTMLInputElement ? activeElement.labels : null;

@@ -47,7 +47,7 @@ function focused(): string {
 }
 
 async function tabTo(name: string): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
+  for (let presses = 0; presses < 90; presses++) {
     await userEvent.tab();
     if (focused() === name) return;
   }

@@ -22,7 +22,7 @@ export const STORAGE: readonly Term[] = [
       'Bytes when every weight is written out, zeros like the others, with the scales beside them.',
     see: ['compression-ratio', 'bitmask', 'deflate'],
     formula: {
-      text: 'bits = n·b + 32·scales, and 32 for each bias',
+      text: 'bits = n·b + 32·scales, 8 for each zero-point and 32 for each bias',
       source: 'counted from the packed bytes',
       own: { worked: denseSize, needs: AT_REST },
     },
