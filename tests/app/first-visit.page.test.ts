@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { cardOf } from '../../src/model/catalog';
-import { brokenRules, figure, open, settled, useBrowser } from './page';
+import { brokenRules, figure, open, settled, useBrowser, type Opened } from './page';
 
 const KB = 1000;
 const SETTING =
@@ -31,32 +31,37 @@ describe('a first visit', () => {
     await page.context().close();
   });
 
-  test('measures the model and finds the accuracy of its card', async () => {
-    const { page, errors } = await open(used.browser);
-    await settled(page);
-    const { parameters, accuracy } = cardOf('lenet-300-100');
-    const recorded = accuracy.test.correct / accuracy.test.images;
-    expect(await figure(page, 'Accuracy', 'After')).toBe(recorded);
-    expect(await figure(page, 'Size', 'After')).toBe(4 * parameters);
-    expect(await figure(page, 'Size', 'Change')).toBe(0);
-    expect(await figure(page, 'Latency', 'After')).toBeGreaterThan(0);
-    expect(errors).toEqual([]);
-    await page.context().close();
-  });
+  describe('that is waited for', () => {
+    let visit: Opened;
 
-  test('asks nobody else for anything, and for little', async () => {
-    const { page, requests } = await open(used.browser);
-    await settled(page);
-    const home = new URL(inject('page')).origin;
-    const fetched = requests.filter((url) => !url.startsWith('data:'));
-    expect(fetched.filter((url) => new URL(url).origin !== home)).toEqual([]);
-    const files = fetched.map((url) => url.slice(inject('page').length) || 'index.html');
-    expect(files.length).toBeLessThanOrEqual(20);
-    expect(gzippedAll(files)).toBeLessThanOrEqual(1200 * KB);
-    // The WASM backend and the plain one are fetched only where there is no GPU.
-    const scripts = files.filter((file) => /\.js$/.test(file) && !/\/(wasm|cpu)-/.test(file));
-    expect(gzippedAll(scripts)).toBeLessThanOrEqual(360 * KB);
-    await page.context().close();
+    beforeAll(async () => {
+      visit = await open(used.browser);
+      await settled(visit.page);
+    });
+    afterAll(() => visit.page.context().close());
+
+    test('measures the model and finds the accuracy of its card', async () => {
+      const { page, errors } = visit;
+      const { parameters, accuracy } = cardOf('lenet-300-100');
+      const recorded = accuracy.test.correct / accuracy.test.images;
+      expect(await figure(page, 'Accuracy', 'After')).toBe(recorded);
+      expect(await figure(page, 'Size', 'After')).toBe(4 * parameters);
+      expect(await figure(page, 'Size', 'Change')).toBe(0);
+      expect(await figure(page, 'Latency', 'After')).toBeGreaterThan(0);
+      expect(errors).toEqual([]);
+    });
+
+    test('asks nobody else for anything, and for little', () => {
+      const home = new URL(inject('page')).origin;
+      const fetched = visit.requests.filter((url) => !url.startsWith('data:'));
+      expect(fetched.filter((url) => new URL(url).origin !== home)).toEqual([]);
+      const files = fetched.map((url) => url.slice(inject('page').length) || 'index.html');
+      expect(files.length).toBeLessThanOrEqual(20);
+      expect(gzippedAll(files)).toBeLessThanOrEqual(1200 * KB);
+      // The WASM backend and the plain one are fetched only where there is no GPU.
+      const scripts = files.filter((file) => /\.js$/.test(file) && !/\/(wasm|cpu)-/.test(file));
+      expect(gzippedAll(scripts)).toBeLessThanOrEqual(360 * KB);
+    });
   });
 
   test('needs at most 45 KB of script before the first paint', () => {

@@ -97,11 +97,12 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab never reaches ${target}.`);
 }
 
-/** Rules of axe-core that the page breaks, with the elements that break them. */
-export async function brokenRules(page: Page): Promise<string[]> {
+/** Rules of axe-core that the page, or a part of it, breaks, with the elements that break them. */
+export async function brokenRules(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(),
+  const { violations } = await page.evaluate(
+    (selector) => (window as unknown as { axe: typeof axe }).axe.run(selector),
+    part,
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
