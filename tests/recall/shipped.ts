@@ -2,9 +2,7 @@ import { afterAll } from 'vitest';
 import type { Experiment } from '../../src/core/experiment';
 import type { Recipe } from '../../src/core/recipe';
 import type { LatencyFigures, Report } from '../../src/core/report';
-import type { Examination } from '../../src/engine/examination';
-import { HOOKS } from '../hooks';
-import { examineShipped } from '../shipped';
+import { Exams } from './exams';
 import { latency, STEADY } from './reports';
 
 /**
@@ -20,26 +18,18 @@ const SAME: Omit<LatencyFigures, 'batch'> = {
   measurable: false,
 };
 
-const exams = new Map<string, Promise<Examination>>();
+const exams = new Exams();
 
 /** The report of a recipe on a shipped model; only smaller layers are said to take less time. */
 export async function measure(
   recipe: Recipe,
   asked: Experiment['measure'] = 'accuracy',
 ): Promise<Report> {
-  let exam = exams.get(recipe.model);
-  if (!exam) exams.set(recipe.model, (exam = examineShipped(recipe.model)));
-  let last: Report | undefined;
-  await (
-    await exam
-  ).run(recipe, asked === 'file' ? 'file' : 'accuracy', {
-    ...HOOKS,
-    report: (report) => (last = report),
-  });
-  const { macs } = last!;
+  const report = await exams.measure(recipe, asked === 'file' ? 'file' : 'accuracy');
+  const { macs } = report;
   const work = macs.after / macs.before;
   return {
-    ...last!,
+    ...report,
     latency: [1, 100].map((batch) =>
       // A single image also waits for launches, which do not get fewer.
       work < 1 ? latency(batch, batch === 1 ? (1 + work) / 2 : work, true) : { batch, ...SAME },
@@ -66,7 +56,5 @@ export function seen({ trials }: Experiment, reports: readonly Report[]): string
 
 /** To be called once in every test file that measures. */
 export function disposeAfterwards(): void {
-  afterAll(async () => {
-    for (const exam of exams.values()) (await exam).dispose();
-  });
+  afterAll(() => exams.dispose());
 }
