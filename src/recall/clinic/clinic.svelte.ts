@@ -38,12 +38,12 @@ export class Clinic {
     return this.visits[this.index]!;
   }
 
-  /** Commits the diagnosis that was made by these reports. */
-  commit(evidence: Evidence): void {
+  /** Commits the diagnosis, once the case was run. */
+  commit(): void {
     const { visit } = this;
-    if (visit.committed || visit.option === null || visit.confidence === null) return;
+    if (!visit.ran || visit.committed) return;
+    if (visit.option === null || visit.confidence === null) return;
     visit.committed = true;
-    visit.ran = evidence;
     this.progress.record({
       item: this.case.id,
       answer: { kind: 'option', option: visit.option },
@@ -53,9 +53,7 @@ export class Clinic {
     });
   }
 
-  /** Opens another case; what this one's remedy showed stays, where it has ended. */
-  go(index: number, remedied: Evidence | undefined): void {
-    this.visit.remedied = remedied ?? this.visit.remedied;
+  go(index: number): void {
     this.index = index;
   }
 }
