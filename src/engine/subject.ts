@@ -405,9 +405,12 @@ export class Subject {
     steps: SubjectSteps,
     hooks: TuningHooks,
   ): Promise<FineTuned> {
-    const key = this.keyOf(steps.equalize, steps.prune, step);
+    // Only pruning by codes asks how the weights will be stored.
+    const storage = prune?.method === 'codes' ? storageOf(steps) : undefined;
+    const key = this.keyOf(steps.equalize, steps.prune, step, storage);
     if (this.tuned?.key === key) return this.tuned;
-    const weights = await this.tuner.train(key, this.untuned(untuned), { step, prune }, hooks);
+    const task = { step, prune, storage };
+    const weights = await this.tuner.train(key, this.untuned(untuned), task, hooks);
     const variant = await this.withMasters({
       ...untuned,
       kernels: untuned.kernels.map((kernel, i) => ({ ...kernel, ...weights.kernels[i] })),

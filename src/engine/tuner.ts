@@ -54,7 +54,12 @@ export interface Untuned {
 
 /** What to do: train what is left by pruning, or through the codes that the weights are stored in. */
 export type TuningTask =
-  | { readonly step: FinetuneStep; readonly prune?: PruneStep<UnstructuredMethod> }
+  | {
+      readonly step: FinetuneStep;
+      readonly prune?: PruneStep<UnstructuredMethod>;
+      /** How the weights will be stored, by which their codes are ranked. */
+      readonly storage?: StorageStep;
+    }
   | {
       readonly step: QatStep;
       readonly storage?: StorageStep;
@@ -238,9 +243,9 @@ class Job {
       trainables = kernels.map((kernel, i) => codedTrainable(kernel, coded[i]!, storage));
       masks = () => coded.map(({ mask }) => mask);
     } else {
-      const { prune, step } = task;
+      const { prune, step, storage } = task;
       const gradual = prune && step.pruning === 'gradual';
-      const pruned = prune && !gradual ? pruneMasks(kernels, prune) : [];
+      const pruned = prune && !gradual ? pruneMasks(kernels, prune, storage) : [];
       const masked = kernels.map(({ values, mask }, i) => {
         const weights = new MaskedWeights(values.slice(), pruned[i] ?? mask);
         if (step.mask === 'free') weights.mask = undefined;
@@ -248,7 +253,7 @@ class Job {
       });
       trainables = masked;
       masks = () => masked.map(({ mask }) => mask);
-      pruner = gradual ? new GradualPruner(kernels, masked, prune, steps) : undefined;
+      pruner = gradual ? new GradualPruner(kernels, masked, prune, steps, storage) : undefined;
     }
     const trainer = new Trainer(network, trainables, OPTIMIZERS[step.optimizer]);
     const digits = drawImages('validation', 0, VALIDATION_IMAGES);

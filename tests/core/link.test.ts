@@ -11,7 +11,7 @@ const parse = (fragment: string) => parseLink(fragment, { models, defaultModel: 
 const EXAMPLE =
   '#v=1&model=lenet-5&steps=prune(magnitude,global,0.9)+quantize(8,channel,symmetric)';
 const PRUNE: Step = { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.9 };
-const METHODS = 'magnitude, random, structured or structured-l1';
+const METHODS = 'magnitude, codes, random, structured or structured-l1';
 const QUANTIZE: Step = {
   kind: 'quantize',
   bits: 8,

@@ -101,6 +101,7 @@ describe('describeRecipe', () => {
 
   test.each<[Step, string]>([
     [{ ...prune, scope: 'group' }, 'prune 90% by magnitude in each four input channels'],
+    [{ ...prune, method: 'codes' }, 'prune 90% by the magnitude of codes over the whole network'],
     [
       { ...prune, method: 'structured' },
       'remove 90% of the filters and neurons of smallest L2 norm, over the whole network',

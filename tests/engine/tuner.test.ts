@@ -130,6 +130,21 @@ describe('trainings of LeNet-300-100', () => {
     expect(late.sparsity.pruned).toBe(Math.round(0.9 * 266_200));
   });
 
+  test('keep the zeros of the codes that were pruned, by how the weights are stored', async () => {
+    const zerosOf = async (steps: string) =>
+      (await run(exam, steps)).tensors.map(({ zeros }) => zeros);
+    const coarse = 'quantize(4,tensor,symmetric)';
+    const pruned = await zerosOf(`prune(codes,global,0.8)+${coarse}`);
+    const trained = await zerosOf(`prune(codes,global,0.8)+finetune(0.1)+${coarse}`);
+    // More than pruned may round to 0.
+    trained.forEach((zeros, i) => expect(zeros).toBeGreaterThanOrEqual(pruned[i]!));
+    const [, byWeight] = await zerosOf(`prune(magnitude,global,0.8)+finetune(0.1)+${coarse}`);
+    expect(byWeight).toBeLessThan(pruned[1]!);
+    // Of the same training, but for what is pruned, nothing else is taken for it.
+    const floats = 'prune(codes,global,0.8)+finetune(0.1)';
+    expect(await zerosOf(floats)).toEqual(await zerosOf(floats.replace('codes', 'magnitude')));
+  });
+
   test('without the mask let the zeros grow again', async () => {
     const zerosOf = async (mask: string) => {
       const steps = `prune(magnitude,global,0.9)+finetune(0.2,oneshot,adam,0.002,0,teacher,${mask})`;

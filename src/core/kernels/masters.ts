@@ -8,7 +8,7 @@ import type { Coding } from '../quantize/coding';
 import { keptWeights } from '../quantize/kept-weights';
 import { fitParameters } from '../quantize/parameters';
 import { rangesOf } from '../quantize/ranges';
-import { stepOfLayer } from '../quantize/step-of-layer';
+import { stepOfLayer, type StorageStep } from '../quantize/step-of-layer';
 import type { Seed } from '../random';
 import { cluster, type ClusterStep } from '../steps/cluster';
 import type { Float16Step } from '../steps/float16';
@@ -58,7 +58,8 @@ export class Masters {
   readonly #tensors: readonly WeightTensor[];
   readonly #kernels: WeightKernels;
   readonly #backend = backend();
-  readonly #rankings = new Map<UnstructuredMethod, Ranking>();
+  /** Each with how the weights are stored, which is all that a ranking of codes depends on. */
+  readonly #rankings = new Map<UnstructuredMethod, { ranking: Ranking; storage: string }>();
   readonly #seed: Seed;
 
   /**
@@ -75,7 +76,8 @@ export class Masters {
   /**
    * Prunes and quantizes every tensor, each as the steps have it for its layer. Exactly
    * round(sparsity·n) weights are pruned, n being all weights or each tensor's by the step's scope,
-   * or N of every four input channels; scales fit the weights that are left.
+   * or N of every four input channels; scales fit the weights that are left, or all of them where
+   * their codes are ranked: they come first then.
    *
    * @throws RangeError for a parameter outside its step's limits, and for a layer that there isn't.
    */
@@ -84,10 +86,13 @@ export class Masters {
     if (steps.prune) checkStep(prune, steps.prune, layers);
     if (steps.quantize) checkStep(quantize, steps.quantize, layers);
     if (steps.cluster) checkStep(cluster, steps.cluster, layers);
-    const prunings = steps.prune && this.#ranking(steps.prune.method).prune(steps.prune);
-    const plans = this.#tensors.map((tensor, i) => planOf(tensor, prunings?.[i], steps.quantize));
-    const coding = steps.cluster ?? steps.float16;
-    const results = coding ? this.#code(plans, coding) : this.#compress(plans);
+    const storage = steps.quantize ?? steps.cluster ?? steps.float16;
+    const codesFirst = steps.prune?.method === 'codes';
+    const prunings = steps.prune && this.#ranking(steps.prune.method, storage).prune(steps.prune);
+    const inPlace = codesFirst ? undefined : steps.quantize;
+    const plans = this.#tensors.map((tensor, i) => planOf(tensor, prunings?.[i], inPlace));
+    const results =
+      storage && !inPlace ? this.#code(plans, storage, codesFirst) : this.#compress(plans);
     return plans.map(({ name, mask }, i) => ({
       name,
       ...results[i]!,
@@ -101,17 +106,19 @@ export class Masters {
     return plans.map(({ parameters }, i) => ({ weights: weights[i]!, coding: parameters }));
   }
 
-  /** Codebooks and float16 have no program on the GPU: made on the CPU, and uploaded. */
+  /** Codebooks, float16 and codes that are pruned have no program on the GPU: made on the CPU. */
   #code(
     plans: readonly Plan[],
-    step: ClusterStep | Float16Step,
+    step: StorageStep,
+    codesFirst: boolean,
   ): Pick<Compressed, 'weights' | 'coding'>[] {
     const coded = this.#tensors.map((tensor, i) => {
       const { mask } = plans[i]!;
       const own = stepOfLayer(step, tensor.name);
-      return own
-        ? codeWeights(tensor, own, { mask, seed: this.#seed })
-        : { weights: keptWeights(tensor.values, mask), coding: undefined };
+      if (!own) return { weights: keptWeights(tensor.values, mask), coding: undefined };
+      const options = { mask: codesFirst ? undefined : mask, seed: this.#seed };
+      const { weights, coding } = codeWeights(tensor, own, options);
+      return { weights: keptWeights(weights, mask), coding };
     });
     return coded.map(({ weights, coding }, i) => {
       const { values, shape } = this.#tensors[i]!;
@@ -125,12 +132,12 @@ export class Masters {
     this.#kernels.dispose();
   }
 
-  #ranking(method: UnstructuredMethod): Ranking {
-    let ranking = this.#rankings.get(method);
-    if (!ranking) {
-      ranking = rankWeights(this.#tensors, method, this.#seed);
-      this.#rankings.set(method, ranking);
-    }
+  #ranking(method: UnstructuredMethod, step: StorageStep | undefined): Ranking {
+    const storage = method === 'codes' ? JSON.stringify(step ?? null) : '';
+    const made = this.#rankings.get(method);
+    if (made?.storage === storage) return made.ranking;
+    const ranking = rankWeights(this.#tensors, method, this.#seed, step);
+    this.#rankings.set(method, { ranking, storage });
     return ranking;
   }
 }

@@ -1,17 +1,33 @@
 import type { Seed } from '../random';
+import { codeWeights } from '../quantize/code-weights';
+import { stepOfLayer, type StorageStep } from '../quantize/step-of-layer';
 import type { UnstructuredMethod } from '../steps/prune';
 import type { WeightTensor } from '../tensor';
 import { randomScores } from './random-scores';
 import { Ranking } from './ranking';
 
-/** The tensors' weights ranked as a method has it. Random scores are drawn for one tensor after the other. */
+/**
+ * The tensors' weights ranked as a method has it. Random scores are drawn for one tensor after the
+ * other.
+ *
+ * @param storage how they are stored, by which codes are ranked; left out where they stay float32,
+ * and each is its own code.
+ */
 export function rankWeights(
   tensors: readonly WeightTensor[],
   method: UnstructuredMethod,
   seed: Seed,
+  storage?: StorageStep,
 ): Ranking {
   const values = tensors.map((tensor) => tensor.values);
   if (method === 'magnitude') return new Ranking(tensors, values);
+  if (method === 'codes') {
+    const scores = tensors.map((tensor) => {
+      const own = storage && stepOfLayer(storage, tensor.name);
+      return own ? codeWeights(tensor, own, { seed }).weights : tensor.values;
+    });
+    return new Ranking(tensors, scores);
+  }
   const total = values.reduce((length, { length: own }) => length + own, 0);
   const scores = randomScores(total, seed);
   let offset = 0;

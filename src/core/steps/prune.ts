@@ -3,10 +3,11 @@ import { describeLayers, type Layers } from './layers';
 import type { StepType } from './step';
 
 /**
- * Sets weights to zero, shapes stay: `magnitude` scores a weight by |w|; `random` by a seeded draw,
- * as the control experiment.
+ * Sets weights to zero, shapes stay: `magnitude` scores a weight by |w|; `codes` by |ŵ| of the code
+ * that it has where weights are coded before any is pruned; `random` by a seeded draw, as the control
+ * experiment.
  */
-export type UnstructuredMethod = 'magnitude' | 'random';
+export type UnstructuredMethod = 'magnitude' | 'codes' | 'random';
 
 /**
  * Removes whole filters and neurons, and the weights that read them, so that layers become smaller.
@@ -45,12 +46,20 @@ export const NORMS: Readonly<Record<StructuredMethod, 'L1' | 'L2'>> = {
   'structured-l1': 'L1',
 };
 
+const RANKINGS: Readonly<Record<PruneStep['method'], string>> = {
+  magnitude: 'by magnitude',
+  codes: 'by the magnitude of codes',
+  random: 'at random',
+  structured: `of smallest ${NORMS.structured} norm,`,
+  'structured-l1': `of smallest ${NORMS['structured-l1']} norm,`,
+};
+
 export const prune: StepType<PruneStep> = {
   kind: 'prune',
   parameters: [
     {
       name: 'method',
-      options: ['magnitude', 'random', 'structured', 'structured-l1'],
+      options: ['magnitude', 'codes', 'random', 'structured', 'structured-l1'],
       initial: 'magnitude',
     },
     { name: 'scope', options: ['global', 'layer', 'group'], initial: 'global' },
@@ -62,11 +71,12 @@ export const prune: StepType<PruneStep> = {
       ? 'Filters and neurons are ranked over all layers or in each; the scope group is for weights.'
       : undefined,
   describe: (step) => {
-    const { scope, sparsity, layers } = step;
+    const { method, scope, sparsity, layers } = step;
+    const share = percent(sparsity);
     const what = isStructured(step)
-      ? `remove ${percent(sparsity)} of the filters and neurons of smallest ${NORMS[step.method]} norm,`
-      : `prune ${percent(sparsity)} ${step.method === 'magnitude' ? 'by magnitude' : 'at random'}`;
-    return `${what} ${SCOPES[scope]}${describeLayers(layers, percent)}`;
+      ? `remove ${share} of the filters and neurons`
+      : `prune ${share}`;
+    return `${what} ${RANKINGS[method]} ${SCOPES[scope]}${describeLayers(layers, percent)}`;
   },
 };
 

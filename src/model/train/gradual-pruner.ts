@@ -1,4 +1,5 @@
 import { pruneMasks } from '../../core/prune/prune-masks';
+import type { StorageStep } from '../../core/quantize/step-of-layer';
 import { gradualStep } from '../../core/train/gradual';
 import type { MaskedWeights } from '../../core/train/masked-weights';
 import type { PruneStep, UnstructuredMethod } from '../../core/steps/prune';
@@ -12,12 +13,14 @@ export class GradualPruner {
    * @param tensors what the weights belong to.
    * @param weights of the tensors, in their order.
    * @param steps training steps in all, see `gradualStep`.
+   * @param storage how they will be stored, see `rankWeights`.
    */
   constructor(
     private readonly tensors: readonly WeightTensor[],
     private readonly weights: readonly MaskedWeights[],
     private readonly step: PruneStep<UnstructuredMethod>,
     private readonly steps: number,
+    private readonly storage?: StorageStep,
   ) {}
 
   /**
@@ -34,7 +37,7 @@ export class GradualPruner {
       ...tensor,
       values: this.weights[i]!.values,
     }));
-    pruneMasks(tensors, due).forEach((mask, i) => (this.weights[i]!.mask = mask));
+    pruneMasks(tensors, due, this.storage).forEach((mask, i) => (this.weights[i]!.mask = mask));
     return true;
   }
 }

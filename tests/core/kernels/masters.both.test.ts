@@ -5,6 +5,7 @@ import { Masters, type Steps } from '../../../src/core/kernels/masters';
 import { compressOnCpu } from '../../../src/core/kernels/reference';
 import { pruneCount } from '../../../src/core/prune/cut';
 import { codeWeights } from '../../../src/core/quantize/code-weights';
+import { roundHalfEven } from '../../../src/core/quantize/rounding';
 import { Random } from '../../../src/core/random';
 import type { ClusterStep } from '../../../src/core/steps/cluster';
 import type { PruneStep, UnstructuredMethod } from '../../../src/core/steps/prune';
@@ -134,11 +135,73 @@ describe.each(BACKENDS)('on %s', (backendName) => {
     );
   });
 
+  test('codes are what the weights are stored as without pruning, less the lowest, ties by index', () => {
+    // Few codes, so that most of them tie; scales that differ, so that layers and channels mix.
+    const shapes = [
+      [8, 3],
+      [1, 1, 6, 2],
+    ];
+    const storages: Steps[] = [
+      { quantize: { ...int8, bits: 3 } },
+      { quantize: { ...int8, bits: 4, granularity: 'tensor', scheme: 'asymmetric' } },
+      { quantize: { ...int8, bits: 2, layers: { a: 'float32' } } },
+      { cluster: { kind: 'cluster', clusters: 3, init: 'linear' } },
+      { float16: { kind: 'float16' } },
+      {},
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -4, max: 4, noNaN: true }), { minLength: 36, maxLength: 36 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.constantFrom(...storages),
+        fc.constantFrom(...storages),
+        (drawn, sparsity, storage, earlier) => {
+          const [a, b] = [drawn.slice(0, 24), drawn.slice(24).map((value) => value / 3)];
+          const masters = new Masters([tensor('a', shapes[0]!, a), tensor('b', shapes[1]!, b)]);
+          const codes = (scope: Step['scope']): Step => ({
+            ...magnitude(sparsity, scope),
+            method: 'codes',
+          });
+          // What another way to store them was ranked by is not to be taken for this one.
+          apply(masters, { ...earlier, prune: codes('global') });
+          const stored = apply(masters, storage);
+          const all = Float32Array.from(stored.flatMap(({ values }) => [...values]));
+          const pruned: Record<Step['scope'], readonly number[]> = {
+            global: lowest([...all.keys()], all, pruneCount(sparsity, all.length)),
+            layer: [0, 24].flatMap((first, i) => {
+              const own = [...stored[i]!.values.keys()].map((j) => first + j);
+              return lowest(own, all, pruneCount(sparsity, own.length));
+            }),
+            group: [0, 24].flatMap((first, i) =>
+              groupsOf(shapes[i]!).flatMap((group) => {
+                const members = group.map((j) => first + j);
+                const spared = 4 - roundHalfEven(4 * sparsity);
+                return lowest(members, all, Math.max(0, members.length - spared));
+              }),
+            ),
+          };
+          for (const scope of ['global', 'layer', 'group'] as const) {
+            const results = apply(masters, { ...storage, prune: codes(scope) });
+            const expected = all.slice();
+            for (const i of pruned[scope]) expected[i] = 0;
+            const got = Float32Array.from(results.flatMap(({ values }) => [...values]));
+            expect(differingBits(got, expected)).toBe(0);
+            expect(results.map(({ coding }) => coding)).toEqual(stored.map(({ coding }) => coding));
+            expect(results[0]!.pruned + results[1]!.pruned).toBe(pruned[scope].length);
+          }
+          masters.dispose();
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
   test('every method and scope follows any other on the same masters', () => {
     const masters = new Masters([tensor('a', [9, 5]), tensor('b', [3, 3, 6, 4])], 3);
     const steps = (['global', 'layer', 'group'] as const).flatMap((scope) => [
       magnitude(0.5, scope),
       { ...random(0.5), scope },
+      { ...magnitude(0.5, scope), method: 'codes' as const },
     ]);
     for (const prune of [...steps, ...steps.toReversed()]) {
       for (const { name, values, mask } of apply(masters, { prune })) {
@@ -433,7 +496,7 @@ describe.each(BACKENDS)('on %s', (backendName) => {
     const every = (i: number): Steps => ({
       prune: {
         ...magnitude((i % 21) / 20, (['global', 'layer', 'group'] as const)[i % 3]),
-        method: i % 2 ? 'random' : 'magnitude',
+        method: (['magnitude', 'random', 'codes'] as const)[Math.floor(i / 3) % 3]!,
       },
       quantize: {
         ...int8,
