@@ -2,7 +2,8 @@ import type { Experiment } from '../../src/core/experiment';
 import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import { BENCH, PRACTICE, type Bench } from '../../src/recall/context';
-import type { Practice } from '../../src/recall/practice.svelte';
+import { Practice } from '../../src/recall/practice.svelte';
+import { Progress } from '../../src/recall/progress.svelte';
 import type { Proof } from '../../src/recall/proof';
 
 /** A bench that measures nothing: a test sets what it says, and reads what it was asked for. */
@@ -55,4 +56,12 @@ export function surroundings(bench: Bench, practice: Practice): Map<symbol, unkn
     [BENCH, bench],
     [PRACTICE, practice],
   ]);
+}
+
+/** A bench with this report, practice that is not stored, and both as a component finds them. */
+export function stage(report?: Report) {
+  const bench = new FakeBench();
+  if (report) Object.assign(bench, { report, recipe: report.recipe });
+  const practice = new Practice(new Progress(() => undefined), () => 1_000);
+  return { bench, practice, context: surroundings(bench, practice) };
 }

@@ -4,22 +4,14 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/app/styles/base.css';
-import { BENCH, PRACTICE } from '../../src/recall/context';
-import { Practice } from '../../src/recall/practice.svelte';
-import { Progress } from '../../src/recall/progress.svelte';
 import Budget from '../../src/recall/ways/Budget.svelte';
 import GuidedLab from '../../src/recall/ways/GuidedLab.svelte';
-import { FakeBench } from './bench.svelte';
+import { stage } from './bench.svelte';
 import { reportOf } from './reports';
 
 async function open(View: Component) {
-  const bench = new FakeBench();
+  const { bench, context } = stage();
   bench.answer = ({ trials }) => trials.map((trial) => reportOf(trial));
-  const practice = new Practice(new Progress(() => undefined), () => 1_000);
-  const context = new Map<symbol, unknown>([
-    [BENCH, bench],
-    [PRACTICE, practice],
-  ]);
   await render(View, { context });
   return bench;
 }

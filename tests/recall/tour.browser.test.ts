@@ -3,12 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/app/styles/base.css';
-import { BENCH, PRACTICE } from '../../src/recall/context';
 import { Practice } from '../../src/recall/practice.svelte';
 import { Progress } from '../../src/recall/progress.svelte';
 import RecallPanel from '../../src/recall/RecallPanel.svelte';
 import { STOPS } from '../../src/recall/tour';
-import { FakeBench } from './bench.svelte';
+import { FakeBench, surroundings } from './bench.svelte';
 import { latency, reportOf } from './reports';
 
 const KEY = 'whittle.recall.test';
@@ -27,10 +26,7 @@ async function open() {
       }),
     );
   const progress = new Progress(() => localStorage, KEY);
-  const context = new Map<symbol, unknown>([
-    [BENCH, bench],
-    [PRACTICE, new Practice(progress, () => 1_000)],
-  ]);
+  const context = surroundings(bench, new Practice(progress, () => 1_000));
   const { unmount } = await render(RecallPanel, { context });
   return { bench, progress, unmount };
 }

@@ -6,9 +6,8 @@ import '../../../src/app/styles/base.css';
 import { CASES } from '../../../src/recall/clinic/cases';
 import type { Proof } from '../../../src/recall/proof';
 import Clinic from '../../../src/recall/ways/Clinic.svelte';
-import { handBench } from '../hand-bench';
+import { stage } from '../bench.svelte';
 import { reportOf } from '../reports';
-import { Shared } from './shared.svelte';
 
 const [ONE_SCALE] = CASES;
 const CUT = CASES.findIndex(({ id }) => id === 'clinic-cut-axis');
@@ -25,24 +24,22 @@ async function broken(): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
-/** The clinic on a bench whose proof the test sets. */
 async function open() {
-  const shared = new Shared();
-  const bench = handBench(undefined, () => shared.proof);
-  await render(Clinic, { context: bench.context });
-  return { ...bench, shared };
+  const { bench, practice, context } = stage();
+  await render(Clinic, { context });
+  return { bench, practice };
 }
 
 test('a case is run, diagnosed and mended by keyboard; its own figures stay in the page', async () => {
-  const { asked, practice, shared } = await open();
+  const { bench, practice } = await open();
   await userEvent.tab();
   while (document.activeElement?.textContent.trim() !== 'Run what they ran') await userEvent.tab();
   await userEvent.keyboard('{Enter}');
-  expect(asked).toEqual(['clinic-one-scale']);
+  expect(bench.asked).toEqual(['clinic-one-scale']);
   await expect.element(page.getByText('quantize(8,tensor,symmetric)')).toBeVisible();
   await expect.element(button('Check diagnosis')).not.toBeInTheDocument();
 
-  shared.proof = proofOf('clinic-one-scale', [991, 255]);
+  bench.proof = proofOf('clinic-one-scale', [991, 255]);
   await expect.element(page.getByRole('img', { name: /^Test digits read right/ })).toBeVisible();
   await page.getByText('As a table').click();
   await expect.element(page.getByRole('row', { name: /^8 bits 25\.5/ })).toBeVisible();
@@ -57,13 +54,13 @@ test('a case is run, diagnosed and mended by keyboard; its own figures stay in t
   ]);
 
   await button('Run the remedy').click();
-  expect(asked).toEqual(['clinic-one-scale', 'clinic-one-scale-remedy']);
-  shared.proof = proofOf('clinic-one-scale-remedy', [980, 979]);
+  expect(bench.asked).toEqual(['clinic-one-scale', 'clinic-one-scale-remedy']);
+  bench.proof = proofOf('clinic-one-scale-remedy', [980, 979]);
   await expect.element(page.getByText('Your figures agree.')).toBeVisible();
   expect(document.activeElement?.textContent).toContain('Your figures agree.');
   await expect.element(page.getByText('Equalized, 8 bits').first()).toBeVisible();
   await button('Run it again').click();
-  shared.proof = proofOf('clinic-one-scale', [991, 260]);
+  bench.proof = proofOf('clinic-one-scale', [991, 260]);
   await expect
     .element(page.getByRole('row', { name: /^8 bits 26\.0/ }).first())
     .toBeInTheDocument();
@@ -76,9 +73,9 @@ test('a case is run, diagnosed and mended by keyboard; its own figures stay in t
 });
 
 test('a picture on a cut axis is drawn again on the whole one, without another run', async () => {
-  const { asked, shared } = await open();
+  const { bench } = await open();
   for (let i = 0; i < CUT; i++) await button('Next case').click();
-  shared.proof = proofOf('clinic-cut-axis', [980, 978, 976], CUT);
+  bench.proof = proofOf('clinic-cut-axis', [980, 978, 976], CUT);
   await expect.element(page.getByRole('img', { name: /axis from 97\.5 to 98\.1/ })).toBeVisible();
   await page.getByText('Four bits ruin the network').click();
   await page.getByText('Sure', { exact: true }).click();
@@ -87,25 +84,25 @@ test('a picture on a cut axis is drawn again on the whole one, without another r
   await button('Draw it on the whole axis').click();
   await expect.element(page.getByRole('img', { name: /axis from 0\.0 to 100\.0/ })).toBeVisible();
   await expect.element(page.getByText('Your figures agree.')).toBeVisible();
-  expect(asked).toEqual([]);
+  expect(bench.asked).toEqual([]);
 });
 
 test('a run that failed says why', async () => {
-  const { shared } = await open();
-  shared.proof = { item: ONE_SCALE!.id, state: 'failed', message: 'The worker stopped.' };
+  const { bench } = await open();
+  bench.proof = { item: ONE_SCALE!.id, state: 'failed', message: 'The worker stopped.' };
   await expect.element(page.getByRole('status')).toHaveTextContent('The worker stopped.');
 });
 
 test.each(['light', 'dark'])('axe finds nothing, %s', async (theme) => {
   document.documentElement.dataset.theme = theme;
-  const { shared } = await open();
-  shared.proof = proofOf('clinic-one-scale', [991, 255]);
+  const { bench } = await open();
+  bench.proof = proofOf('clinic-one-scale', [991, 255]);
   await expect.element(button('Check diagnosis')).toBeVisible();
   expect(await broken()).toEqual([]);
   await page.getByText('Eight bits are too few for it').click();
   await page.getByText('Guess', { exact: true }).click();
   await button('Check diagnosis').click();
-  shared.proof = proofOf('clinic-one-scale-remedy', [980, 979]);
+  bench.proof = proofOf('clinic-one-scale-remedy', [980, 979]);
   await expect.element(page.getByText('Your figures agree.')).toBeVisible();
   expect(await broken()).toEqual([]);
   delete document.documentElement.dataset.theme;

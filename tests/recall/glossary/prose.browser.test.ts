@@ -7,7 +7,7 @@ import { quantized } from '../../../src/recall/bank/trials';
 import { TERMS } from '../../../src/recall/glossary/terms';
 import Prose from '../../../src/recall/Prose.svelte';
 import RecallPanel from '../../../src/recall/RecallPanel.svelte';
-import { handBench } from '../hand-bench';
+import { stage } from '../bench.svelte';
 import { reportOf } from '../reports';
 
 const TEXT = 'The scale of a kernel turns a code into a weight; another scale, another weight.';
@@ -21,7 +21,7 @@ async function broken(): Promise<string[]> {
 }
 
 test('terms of a text are opened by key, with the reader’s numbers, and Escape closes them', async () => {
-  const { context } = handBench(report);
+  const { context } = stage(report);
   await render(Prose, { props: { text: TEXT }, context });
   await expect.element(term('scale')).toHaveAttribute('aria-expanded', 'false');
   expect(document.querySelector('p')!.textContent).toBe(TEXT);
@@ -40,7 +40,7 @@ test('terms of a text are opened by key, with the reader’s numbers, and Escape
 });
 
 test('Escape in a definition closes it and goes back to the term', async () => {
-  const { context } = handBench();
+  const { context } = stage();
   await render(Prose, { props: { text: TEXT }, context });
   await term('code').click();
   await userEvent.tab();
@@ -51,7 +51,7 @@ test('Escape in a definition closes it and goes back to the term', async () => {
 });
 
 test('another text begins with no definition open', async () => {
-  const { context } = handBench();
+  const { context } = stage();
   const { rerender } = await render(Prose, { props: { text: TEXT }, context });
   await term('scale').click();
   await expect.element(note).toBeVisible();
@@ -61,14 +61,14 @@ test('another text begins with no definition open', async () => {
 });
 
 test('a definition says what to set where the reader has no such numbers', async () => {
-  const { context } = handBench(reportOf({ label: '', steps: [] }));
+  const { context } = stage(reportOf({ label: '', steps: [] }));
   await render(Prose, { props: { text: TEXT }, context });
   await term('scale').click();
   await expect.element(note).toHaveTextContent('Quantize the weights, without training');
 });
 
 test('the text takes the same room with links as without', async () => {
-  const { context } = handBench();
+  const { context } = stage();
   const screen = await render(Prose, { props: { text: TEXT.repeat(4) }, context });
   await expect.element(term('scale')).toBeVisible();
   const linked = screen.container.querySelector('p')!;
@@ -79,7 +79,7 @@ test('the text takes the same room with links as without', async () => {
 
 describe('all words', () => {
   test('open over a way, are found by a box, and lead back to where the reader was', async () => {
-    const { context, practice } = handBench(report);
+    const { context, practice } = stage(report);
     await render(RecallPanel, { context });
     await page.getByRole('button', { name: 'Skip the tour' }).click();
     await page.getByRole('button', { name: 'Words', exact: true }).click();
@@ -94,7 +94,7 @@ describe('all words', () => {
   });
 
   test('open at a term, with the way as it was underneath', async () => {
-    const { context, practice } = handBench(report);
+    const { context, practice } = stage(report);
     practice.way = 'quiz';
     await render(RecallPanel, { context });
     const show = page.getByRole('button', { name: 'Show the answer' });
@@ -110,7 +110,7 @@ describe('all words', () => {
 
   test.each(['light', 'dark'])('axe finds nothing, %s', async (theme) => {
     document.documentElement.dataset.theme = theme;
-    const { context, practice } = handBench(report);
+    const { context, practice } = stage(report);
     practice.openWords();
     await render(RecallPanel, { context });
     await expect.element(page.getByText(`${TERMS.length} words`)).toBeVisible();
@@ -126,7 +126,7 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
   });
 
   test('axe finds nothing in a text with a definition open', async () => {
-    const { context } = handBench(report);
+    const { context } = stage(report);
     await render(Prose, { props: { text: TEXT }, context });
     await term('scale').click();
     await expect.element(note).toBeVisible();

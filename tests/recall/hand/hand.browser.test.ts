@@ -7,7 +7,7 @@ import { pruned, quantized } from '../../../src/recall/bank/trials';
 import { exerciseOf } from '../../../src/recall/hand/exercise';
 import { fieldsOf, sheetOf } from '../../../src/recall/hand/fields';
 import ByHand from '../../../src/recall/ways/ByHand.svelte';
-import { handBench } from '../hand-bench';
+import { stage } from '../bench.svelte';
 import { reportOf } from '../reports';
 
 const TRIAL = { label: '', steps: [pruned(0.9), quantized(8, 'tensor')] };
@@ -25,7 +25,7 @@ async function broken(): Promise<string[]> {
 }
 
 test('an exercise is worked out by keyboard alone, and recorded once', async () => {
-  const { context, practice } = handBench();
+  const { context, practice } = stage();
   await render(ByHand, { context });
   await seed.fill('class 3');
   await button(/^Symmetric, 8 bits/).click();
@@ -42,7 +42,7 @@ test('an exercise is worked out by keyboard alone, and recorded once', async () 
 });
 
 test('a wrong number is told with its mistake, and can be shown, which is not right at first', async () => {
-  const { context, practice } = handBench();
+  const { context, practice } = stage();
   await render(ByHand, { context });
   await button(/^Symmetric, 4 bits, with/).click();
   const exercise = exerciseOf('int4', await seedNow());
@@ -68,7 +68,7 @@ test('a wrong number is told with its mistake, and can be shown, which is not ri
 const seedNow = async () => ((await seed.element()) as HTMLInputElement).value;
 
 test('a seed that is typed gives its numbers, and others can be drawn', async () => {
-  const { context } = handBench();
+  const { context } = stage();
   await render(ByHand, { context });
   await button(/^Asymmetric/).click();
   await seed.fill('7');
@@ -82,7 +82,7 @@ test('a seed that is typed gives its numbers, and others can be drawn', async ()
 });
 
 test('questions of the last run are committed with a confidence, then worked out', async () => {
-  const { context, practice } = handBench(RUN);
+  const { context, practice } = stage(RUN);
   await render(ByHand, { context });
   await button(/^From your last run/).click();
   await expect.element(page.getByRole('heading', { name: /How many are left\?/ })).toBeVisible();
@@ -104,7 +104,7 @@ test('questions of the last run are committed with a confidence, then worked out
 });
 
 test('an untouched network says what to set first', async () => {
-  const { context } = handBench(reportOf({ label: '', steps: [] }));
+  const { context } = stage(reportOf({ label: '', steps: [] }));
   await render(ByHand, { context });
   await expect.element(button(/Prune or quantize the network first/)).toBeVisible();
 });
@@ -112,7 +112,7 @@ test('an untouched network says what to set first', async () => {
 describe.each(['light', 'dark'])('in the %s theme', (theme) => {
   test('axe finds nothing at the start, in an exercise and in a question', async () => {
     document.documentElement.dataset.theme = theme;
-    const { context } = handBench(RUN);
+    const { context } = stage(RUN);
     await render(ByHand, { context });
     expect(await broken()).toEqual([]);
     await button(/^Half pruned/).click();
