@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -9,6 +8,8 @@ import { Progress } from '../../src/recall/progress.svelte';
 import RecallCard from '../../src/recall/RecallCard.svelte';
 import { RecallSession } from '../../src/recall/session.svelte';
 import { FakeBench, surroundings } from './bench.svelte';
+import { broken } from './broken';
+import { focused, tabTo } from './keyboard';
 import { reportOf } from './reports';
 
 const KEY = 'whittle.recall.test';
@@ -30,18 +31,6 @@ async function open(number: number, session = newSession()) {
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
-const focused = () => document.activeElement?.textContent.trim();
-
-/** Presses Tab until the control is focused. */
-async function tabTo(name: string): Promise<void> {
-  for (let presses = 0; presses < 90; presses++) {
-    await userEvent.tab();
-    const { activeElement } = document;
-    const labels = activeElement instanceof HTMLInputElement ? activeElement.labels : null;
-    if ((labels?.[0] ?? activeElement)?.textContent.trim() === name) return;
-  }
-  throw new Error(`Tab never reached “${name}”.`);
-}
 
 /** Answers with the option and "Sure", by keyboard alone; the option is `down` from the first. */
 async function answerByKeyboard(first: string, down: number): Promise<void> {
@@ -86,7 +75,7 @@ test('a choice is answered by keyboard alone, wrongly, and every option gets its
 
 test('an explanation is written, compared and marked by keyboard alone', async () => {
   const { session } = await open(11);
-  await tabTo('');
+  await tabTo('Your explanation');
   await userEvent.keyboard('Codes with a scale, and zeros.');
   await tabTo('Give me a hint');
   await userEvent.keyboard('{Enter}');
@@ -218,14 +207,6 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
     document.documentElement.dataset.theme = theme;
     return () => delete document.documentElement.dataset.theme;
   });
-
-  /** The rules of axe that the card breaks; a page has a heading and a landmark around it. */
-  async function broken(): Promise<string[]> {
-    const { violations } = await axe.run(document.body, {
-      rules: { region: { enabled: false } },
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }
 
   test('axe finds nothing in a question, its outcome and its proof', async () => {
     const { bench } = await open(4);

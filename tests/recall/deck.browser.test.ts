@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -9,6 +8,7 @@ import { Progress } from '../../src/recall/progress.svelte';
 import type { Deck as DeckState } from '../../src/recall/ways/deck.svelte';
 import Deck from '../../src/recall/ways/Deck.svelte';
 import { FakeBench, surroundings } from './bench.svelte';
+import { broken } from './broken';
 
 const START = Date.UTC(2026, 10, 25, 12);
 
@@ -39,10 +39,6 @@ async function open(known = 0): Promise<void> {
 }
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
-const broken = async () =>
-  (await axe.run(document.body, { rules: { region: { enabled: false } } })).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-  );
 
 /** Answers the first card, rightly unless told, by keyboard alone. */
 async function answerFirst(option = 1): Promise<void> {

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -11,6 +10,7 @@ import Home from '../../src/recall/Home.svelte';
 import Keeping from '../../src/recall/ways/Keeping.svelte';
 import { MemoryStorage } from './attempts';
 import { FakeBench, surroundings } from './bench.svelte';
+import { broken } from './broken';
 
 const NOW = Date.UTC(2026, 10, 25, 12);
 const DAY = 24 * 60 * 60_000;
@@ -34,10 +34,6 @@ beforeEach(() => {
 const open = () => render(Keeping, { context: surroundings(bench, practice) });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const status = () => page.getByRole('status');
-const broken = async () =>
-  (await axe.run(document.body, { rules: { region: { enabled: false } } })).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-  );
 
 /** Chooses a file of this text as a backup to read. */
 function read(text: string): void {

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import type { Component } from 'svelte';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
@@ -7,6 +6,7 @@ import '../../src/app/styles/base.css';
 import Budget from '../../src/recall/ways/Budget.svelte';
 import GuidedLab from '../../src/recall/ways/GuidedLab.svelte';
 import { stage } from './bench.svelte';
+import { broken } from './broken';
 import { reportOf } from './reports';
 
 async function open(View: Component) {
@@ -18,13 +18,6 @@ async function open(View: Component) {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const status = page.getByRole('status');
-
-async function broken(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, {
-    rules: { region: { enabled: false }, 'heading-order': { enabled: false } },
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 test('a challenge tells what is missing, and when every limit is met', async () => {
   const bench = await open(Budget);

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -8,6 +7,8 @@ import { Progress } from '../../src/recall/progress.svelte';
 import RecallPanel from '../../src/recall/RecallPanel.svelte';
 import { STOPS } from '../../src/recall/tour';
 import { FakeBench, surroundings } from './bench.svelte';
+import { broken } from './broken';
+import { tabTo } from './keyboard';
 import { latency, reportOf } from './reports';
 
 const KEY = 'whittle.recall.test';
@@ -33,22 +34,6 @@ async function open() {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const heading = (name: string | RegExp) => page.getByRole('heading', { name });
-
-/** What the control that has the focus is called. */
-function focused(): string {
-  const { activeElement } = document;
-  const labels = activeElement instanceof HTMLInputElement ? activeElement.labels : null;
-  const named = activeElement?.getAttribute('aria-label');
-  return named ?? (labels?.[0] ?? activeElement)?.textContent.trim() ?? '';
-}
-
-async function tabTo(name: string): Promise<void> {
-  for (let presses = 0; presses < 90; presses++) {
-    await userEvent.tab();
-    if (focused() === name) return;
-  }
-  throw new Error(`Tab never reached “${name}”.`);
-}
 
 async function press(keys: string): Promise<void> {
   await userEvent.keyboard(keys);
@@ -159,11 +144,6 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
     document.documentElement.dataset.theme = theme;
     return () => delete document.documentElement.dataset.theme;
   });
-
-  async function broken(): Promise<string[]> {
-    const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }
 
   test('axe finds nothing in a choice, its outcome, or a curve drawn and measured', async () => {
     await open();

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -7,6 +6,8 @@ import { CASES } from '../../../src/recall/clinic/cases';
 import type { Proof } from '../../../src/recall/proof';
 import Clinic from '../../../src/recall/ways/Clinic.svelte';
 import { stage } from '../bench.svelte';
+import { broken } from '../broken';
+import { tabTo } from '../keyboard';
 import { reportOf } from '../reports';
 
 const [ONE_SCALE] = CASES;
@@ -19,11 +20,6 @@ function proofOf(item: string, correct: readonly number[], at = 0): Proof {
   return { item, state: 'done', reports };
 }
 
-async function broken(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
 async function open() {
   const { bench, practice, context } = stage();
   await render(Clinic, { context });
@@ -32,8 +28,7 @@ async function open() {
 
 test('a case is run, diagnosed and mended by keyboard; its own figures stay in the page', async () => {
   const { bench, practice } = await open();
-  await userEvent.tab();
-  while (document.activeElement?.textContent.trim() !== 'Run what they ran') await userEvent.tab();
+  await tabTo('Run what they ran');
   await userEvent.keyboard('{Enter}');
   expect(bench.asked).toEqual(['clinic-one-scale']);
   await expect.element(page.getByText('quantize(8,tensor,symmetric)')).toBeVisible();

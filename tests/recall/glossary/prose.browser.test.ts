@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -8,17 +7,13 @@ import { TERMS } from '../../../src/recall/glossary/terms';
 import Prose from '../../../src/recall/Prose.svelte';
 import RecallPanel from '../../../src/recall/RecallPanel.svelte';
 import { stage } from '../bench.svelte';
+import { broken } from '../broken';
 import { reportOf } from '../reports';
 
 const TEXT = 'The scale of a kernel turns a code into a weight; another scale, another weight.';
 const report = reportOf({ label: '', steps: [quantized(8, 'tensor')] });
 const term = (name: string) => page.getByRole('button', { name, exact: true });
 const note = page.getByRole('note');
-
-async function broken(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 test('terms of a text are opened by key, with the reader’s numbers, and Escape closes them', async () => {
   const { context } = stage(report);

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -8,6 +7,7 @@ import { exerciseOf } from '../../../src/recall/hand/exercise';
 import { fieldsOf, sheetOf } from '../../../src/recall/hand/fields';
 import ByHand from '../../../src/recall/ways/ByHand.svelte';
 import { stage } from '../bench.svelte';
+import { broken } from '../broken';
 import { reportOf } from '../reports';
 
 const TRIAL = { label: '', steps: [pruned(0.9), quantized(8, 'tensor')] };
@@ -18,11 +18,6 @@ const RUN = {
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const seed = page.getByRole('textbox', { name: 'Numbers of seed' });
 const status = page.getByRole('status');
-
-async function broken(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 test('an exercise is worked out by keyboard alone, and recorded once', async () => {
   const { context, practice } = stage();
