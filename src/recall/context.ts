@@ -18,6 +18,8 @@ export interface Bench {
   readonly busy: boolean;
   /** Whether an experiment has the place of the reader's own recipe, which waits. */
   readonly borrowed: boolean;
+  /** Whether the reader's own network is being trained. */
+  readonly training: boolean;
   /** How the experiment that was asked for last stands. */
   readonly proof: Proof;
   /** Runs an experiment in place of the reader's recipe; `id` comes back in `proof`. */

@@ -12,6 +12,7 @@ export class FakeBench implements Bench {
   report: Report | undefined = $state.raw();
   busy = $state(false);
   borrowed = $state(false);
+  training = $state(false);
   proof: Proof = $state.raw({ item: '', state: 'idle' });
   /** Ids of what was to be proved, and `restore`. */
   readonly asked: string[] = [];
@@ -37,6 +38,12 @@ export class FakeBench implements Bench {
     this.opened.push(recipe);
     this.recipe = recipe;
     this.report = undefined;
+  }
+
+  /** The page has measured what is set. */
+  measured(report: Report): void {
+    this.recipe = report.recipe;
+    this.report = report;
   }
 
   nameOf(model: string): string {

@@ -1,0 +1,51 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Step } from '../../src/core/recipe';
+import { isBeingMeasured, ownLack, ownReport } from '../../src/recall/own';
+import { FakeBench } from './bench.svelte';
+import { reportOf } from './reports';
+
+const MODEL = 'lenet-300-100';
+const INT8: Step = { kind: 'quantize', bits: 8, granularity: 'channel', scheme: 'symmetric' };
+
+let bench: FakeBench;
+
+beforeEach(() => {
+  bench = new FakeBench();
+  bench.measured(reportOf({ label: '', steps: [INT8] }));
+});
+
+test('a report of what is set is the reader’s own', () => {
+  expect(ownReport(bench, MODEL)).toBe(bench.report);
+  expect(ownLack(bench, MODEL)).toBe('');
+});
+
+test.each<{ readonly steps: readonly Step[] }>([
+  { steps: [] },
+  { steps: [{ ...INT8, bits: 7 }] },
+  { steps: [{ ...INT8, granularity: 'tensor' }] },
+  { steps: [{ kind: 'equalize' }, INT8] },
+])('a report of what was set before is not, once $steps are', ({ steps }) => {
+  bench.recipe = { model: MODEL, steps };
+  bench.busy = true;
+  expect(ownReport(bench, MODEL)).toBeUndefined();
+  expect(isBeingMeasured(bench, MODEL)).toBe(true);
+  expect(ownLack(bench, MODEL)).toBe('Measuring…');
+  bench.busy = false;
+  expect(ownLack(bench, MODEL)).toMatch(/^It could not be measured/);
+});
+
+test('an experiment’s report, and one of another model, is not', () => {
+  bench.borrowed = true;
+  expect(ownReport(bench, MODEL)).toBeUndefined();
+  expect(ownLack(bench, MODEL)).toMatch(/^An experiment/);
+  bench.borrowed = false;
+  expect(ownReport(bench, 'lenet-5')).toBeUndefined();
+  expect(isBeingMeasured(bench, 'lenet-5')).toBe(false);
+  expect(ownLack(bench, 'lenet-5')).toMatch(/^Another network/);
+});
+
+test('a report on its way is told as it comes, and is not whole', () => {
+  bench.busy = true;
+  expect(ownReport(bench, MODEL)).toBe(bench.report);
+  expect(ownLack(bench, MODEL)).toBe('Measuring…');
+});
