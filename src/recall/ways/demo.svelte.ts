@@ -11,13 +11,19 @@ interface Runner {
   prove(id: string, experiment: Provable['experiment']): void;
 }
 
+/** What became of a scene: the class's hands stay with it, whatever is shown meanwhile. */
+interface Shown {
+  readonly phase: Phase;
+  /** Hands up for each option of the question. */
+  readonly hands: readonly number[];
+}
+
 /** A scenario in front of a class. Nothing of a question is run or shown before a hand is up. */
 export class Demo {
   scenario: Scenario | undefined = $state.raw();
   private at = $state(0);
-  phase: Phase = $state('vote');
-  /** Hands up for each option of the question. */
-  hands: readonly number[] = $state.raw([]);
+  /** Of each scene. */
+  private shown: readonly Shown[] = $state.raw([]);
 
   constructor(private readonly runner: Runner) {}
 
@@ -28,6 +34,15 @@ export class Demo {
   /** The number of the scene, from 1. */
   get number(): number {
     return this.at + 1;
+  }
+
+  get phase(): Phase {
+    return this.shown[this.at]?.phase ?? 'vote';
+  }
+
+  /** Hands up for each option of the question. */
+  get hands(): readonly number[] {
+    return this.shown[this.at]?.hands ?? [];
   }
 
   get voted(): boolean {
@@ -48,9 +63,14 @@ export class Demo {
     return this.at > 0;
   }
 
+  /** Shows a scenario from its first scene, with no hand up. */
   begin(scenario: Scenario): void {
     this.scenario = scenario;
-    this.show(0);
+    this.shown = scenario.scenes.map((scene) => ({
+      phase: 'vote',
+      hands: scene.kind === 'ask' ? scene.item.options.map(() => 0) : [],
+    }));
+    this.at = 0;
   }
 
   /** Back to the choice of scenarios. */
@@ -63,24 +83,25 @@ export class Demo {
     const { scene, phase } = this;
     if (!scene || !this.canGoOn) return;
     if (scene.kind === 'ask' && phase === 'vote') {
-      this.phase = 'run';
+      this.note({ phase: 'run' });
       this.runner.prove(scene.item.id, scene.item.experiment);
     } else if (scene.kind === 'ask' && phase === 'run') {
-      this.phase = 'answer';
+      this.note({ phase: 'answer' });
     } else {
-      this.show(this.at + 1);
+      this.at++;
     }
   }
 
-  /** To the scene before, which begins anew. */
+  /** To the scene before, as it was left. */
   back(): void {
-    if (this.canGoBack) this.show(this.at - 1);
+    if (this.canGoBack) this.at--;
   }
 
   /** Counts a hand for an option, or (−1) takes one back. No hand counts once the figures are shown. */
   vote(option: number, by: 1 | -1): void {
     if (this.phase !== 'vote' || !(option in this.hands)) return;
-    this.hands = this.hands.map((count, i) => (i === option ? Math.max(0, count + by) : count));
+    const count = Math.max(0, this.hands[option]! + by);
+    this.note({ hands: this.hands.with(option, count) });
   }
 
   /** Whether the experiment of a question has come to its end, good or bad. */
@@ -90,10 +111,7 @@ export class Demo {
     return proof.item !== id || proof.state !== 'running';
   }
 
-  private show(index: number): void {
-    this.at = index;
-    this.phase = 'vote';
-    const { scene } = this;
-    this.hands = scene?.kind === 'ask' ? scene.item.options.map(() => 0) : [];
+  private note(change: Partial<Shown>): void {
+    this.shown = this.shown.with(this.at, { ...this.shown[this.at]!, ...change });
   }
 }

@@ -82,16 +82,35 @@ test('no hand counts once the figures are shown', () => {
   expect(demo.hands).toEqual([0, 0, 1, 0]);
 });
 
-test('a scene gone back to begins anew, and there is none before the first', () => {
+test('a scene is found again as it was left, and there is none before the first', () => {
+  demo.vote(2, 1);
+  demo.vote(2, 1);
+  demo.back();
+  expect([demo.number, demo.canGoBack]).toEqual([1, false]);
+  demo.back();
+  expect(demo.number).toBe(1);
+  demo.next();
+  expect([demo.phase, demo.hands]).toEqual(['vote', [0, 0, 2, 0]]);
+  demo.next();
+  proof = { item: first.id, state: 'done', reports: [] };
+  demo.next();
+  demo.next();
+  expect([demo.number, demo.voted]).toEqual([3, false]);
+  demo.vote(1, 1);
+  demo.back();
+  expect([demo.number, demo.phase, demo.hands]).toEqual([2, 'answer', [0, 0, 2, 0]]);
+  demo.next();
+  expect([demo.number, demo.phase, demo.hands[1]]).toEqual([3, 'vote', 1]);
+  expect(asked).toEqual([first.id]);
+});
+
+test('a scenario begun anew has no hand up and nothing answered', () => {
   demo.vote(2, 1);
   demo.next();
-  demo.back();
-  expect(demo.number).toBe(1);
-  expect(demo.canGoBack).toBe(false);
-  demo.back();
-  expect(demo.number).toBe(1);
+  demo.end();
+  demo.begin(scenario);
   demo.next();
-  expect([demo.phase, demo.voted]).toEqual(['vote', false]);
+  expect([demo.number, demo.phase, demo.voted]).toEqual([2, 'vote', false]);
 });
 
 describe.each([...SCENARIOS])('the scenario “$title”', ({ scenes }) => {
