@@ -48,11 +48,16 @@ test('a case is run, diagnosed and mended by keyboard; its own figures stay in t
     { item: 'clinic-one-scale', correct: true, confidence: 'unsure' },
   ]);
 
+  // In the page before the verdict is put in it, or else that is not announced.
+  const verdict = page.getByRole('status').last().element();
+  expect(verdict.textContent.trim()).toBe('');
   await button('Run the remedy').click();
   expect(bench.asked).toEqual(['clinic-one-scale', 'clinic-one-scale-remedy']);
   bench.proof = proofOf('clinic-one-scale-remedy', [980, 979]);
   await expect.element(page.getByText('Your figures agree.')).toBeVisible();
-  expect(document.activeElement?.textContent).toContain('Your figures agree.');
+  expect(verdict.isConnected).toBe(true);
+  expect(verdict.textContent.trim()).toBe('Your figures agree.');
+  await expect.element(page.getByRole('heading', { name: 'The remedy' })).toHaveFocus();
   await expect.element(page.getByText('Equalized, 8 bits').first()).toBeVisible();
   await button('Run it again').click();
   bench.proof = proofOf('clinic-one-scale', [991, 260]);
@@ -82,10 +87,17 @@ test('a picture on a cut axis is drawn again on the whole one, without another r
   expect(bench.asked).toEqual([]);
 });
 
-test('a run that failed says why', async () => {
+test('a run that failed says why, where it was asked for', async () => {
   const { bench } = await open();
   bench.proof = { item: ONE_SCALE!.id, state: 'failed', message: 'The worker stopped.' };
-  await expect.element(page.getByRole('status')).toHaveTextContent('The worker stopped.');
+  const statuses = page.getByRole('status');
+  await expect.element(statuses.first()).toHaveTextContent('The worker stopped.');
+  expect(statuses.last().element().textContent.trim()).toBe('');
+  bench.proof = { item: `${ONE_SCALE!.id}-remedy`, state: 'running', reports: [] };
+  await expect.element(statuses.last()).toHaveTextContent('Running…');
+  bench.proof = { item: `${ONE_SCALE!.id}-remedy`, state: 'failed', message: 'No memory.' };
+  await expect.element(statuses.last()).toHaveTextContent('No memory.');
+  expect(statuses.first().element().textContent.trim()).toBe('');
 });
 
 test.each(['light', 'dark'])('axe finds nothing, %s', async (theme) => {
