@@ -2,6 +2,7 @@ import type { Report } from '../../core/report';
 import { CHALLENGES, type Challenge } from '../challenges';
 import type { Bench } from '../context';
 import { standings, type Standing } from '../goals';
+import { isBeingMeasured, ownLack, ownReport, type OwnBench } from '../own';
 import type { Progress } from '../progress.svelte';
 import { statusOf, type Status } from '../status';
 
@@ -14,7 +15,7 @@ export class Budget {
 
   /** `now` returns milliseconds since 1970. */
   constructor(
-    private readonly bench: Pick<Bench, 'recipe' | 'report' | 'busy' | 'borrowed' | 'open'>,
+    private readonly bench: OwnBench & Pick<Bench, 'open'>,
     private readonly progress: Progress,
     private readonly now: () => number,
   ) {}
@@ -32,12 +33,19 @@ export class Budget {
     return this.hinted[this.challenge.id] ?? 0;
   }
 
-  /** The newest report of the challenge's model, where the challenge is taken. */
+  /** The report of what is set, where the challenge is taken and its model is set. */
   get report(): Report | undefined {
-    const { report, recipe, borrowed } = this.bench;
-    const { model } = this.challenge;
-    const own = !borrowed && recipe.model === model && report?.recipe.model === model;
-    return this.isTaken && own ? report : undefined;
+    return this.isTaken ? ownReport(this.bench, this.challenge.model) : undefined;
+  }
+
+  /** What a taken challenge waits for, in words; '' where everything is measured. */
+  get lack(): string {
+    return this.isTaken ? ownLack(this.bench, this.challenge.model) : '';
+  }
+
+  /** Whether what is set is being measured for the challenge. */
+  get measuring(): boolean {
+    return this.isTaken && isBeingMeasured(this.bench, this.challenge.model);
   }
 
   get standings(): readonly Standing[] {
@@ -46,7 +54,7 @@ export class Budget {
 
   /** Whether the page is at rest and every limit is met. */
   get met(): boolean {
-    return !this.bench.busy && this.standings.every(({ met }) => met);
+    return this.isTaken && this.lack === '' && this.standings.every(({ met }) => met);
   }
 
   /** Whether there was a try: a report of anything but the network as trained. */

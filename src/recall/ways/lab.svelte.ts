@@ -2,6 +2,7 @@ import type { Report } from '../../core/report';
 import type { Bench } from '../context';
 import { meets } from '../goals';
 import { BLANKS, OWN, WORKED } from '../labs';
+import { isBeingMeasured, ownLack, ownReport } from '../own';
 import type { Answer, Progress } from '../progress.svelte';
 
 const STAGES = [WORKED, BLANKS, OWN];
@@ -38,11 +39,19 @@ export class GuidedLab {
     return this.filled.every((choice) => choice !== null);
   }
 
-  /** The newest report of the reader's own network, once they have begun with theirs. */
+  /** The report of the reader's own network, once they have begun with theirs. */
   get own(): Report | undefined {
-    const { report, recipe, borrowed } = this.bench;
-    const same = recipe.model === OWN.model && report?.recipe.model === OWN.model;
-    return this.begun && same && !borrowed ? report : undefined;
+    return this.begun ? ownReport(this.bench, OWN.model) : undefined;
+  }
+
+  /** What the last stage waits for once it is begun, in words; '' where everything is measured. */
+  get lack(): string {
+    return this.begun ? ownLack(this.bench, OWN.model) : '';
+  }
+
+  /** Whether what is set is being measured for the last stage. */
+  get measuring(): boolean {
+    return this.begun && isBeingMeasured(this.bench, OWN.model);
   }
 
   get isBegun(): boolean {
@@ -76,7 +85,7 @@ export class GuidedLab {
 
   /** Takes in what the page has measured since; to be called when that changes. */
   collect(): void {
-    const { proof, busy } = this.bench;
+    const { proof } = this.bench;
     const report = proof.state === 'done' ? proof.reports[0] : undefined;
     if (report && proof.item === `${WORKED.id}-${this.moves.length}`) {
       this.moves = [...this.moves, report];
@@ -87,7 +96,7 @@ export class GuidedLab {
       const numbers = this.running;
       if (meets(BLANKS.limits, report)) this.finish(1, { kind: 'numbers', numbers });
     }
-    if (!busy && meets(OWN.limits, this.own)) this.finish(2, { kind: 'done' });
+    if (this.lack === '' && meets(OWN.limits, this.own)) this.finish(2, { kind: 'done' });
   }
 
   private run(

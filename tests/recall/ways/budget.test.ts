@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 const measured = (steps: readonly Step[], correct = 980) =>
-  (bench.report = reportOf({ label: '', steps }, { correct }));
+  bench.measured(reportOf({ label: '', steps }, { correct }));
 
 test('what was measured before the challenge is taken does not meet it', () => {
   measured([INT8]);
@@ -61,6 +61,22 @@ test('an experiment, or another model, is no try', () => {
   bench.borrowed = false;
   bench.recipe = { model: 'lenet-5', steps: [] };
   expect(budget.report).toBeUndefined();
+});
+
+test('figures of an earlier setting meet nothing: they are measured anew first', () => {
+  budget.take();
+  measured([INT8]);
+  expect(budget.met).toBe(true);
+  bench.recipe = { model: first!.model, steps: [{ kind: 'float16' }] };
+  bench.busy = true;
+  expect(budget.report).toBeUndefined();
+  expect(budget.measuring).toBe(true);
+  expect(budget.standings.map(({ figure }) => figure)).toEqual([undefined, undefined]);
+  // A run that failed leaves the figures of the setting before.
+  bench.busy = false;
+  budget.keep();
+  expect(budget.met).toBe(false);
+  expect(progress.attempts).toEqual([]);
 });
 
 test('a way that was shown opens, and is no way of one’s own', () => {

@@ -56,18 +56,18 @@ test('a filling that reaches the goal is kept, one that misses it is not', () =>
 });
 
 test('one’s own network counts once it is begun, at rest, and on its model', () => {
-  const within = () => {
-    const report = reportOf({ label: '', steps: OWN.way }, { deflate: 19_000 });
-    bench.report = { ...report, recipe: { model: OWN.model, steps: OWN.way } };
-  };
-  bench.recipe = { model: OWN.model, steps: OWN.way };
-  within();
+  const recipe = { model: OWN.model, steps: OWN.way };
+  const report = { ...reportOf({ label: '', steps: OWN.way }, { deflate: 19_000 }), recipe };
+  bench.measured(report);
   lab.collect();
   expect(items()).toEqual([]);
   lab.begin();
   expect(bench.recipe).toEqual({ model: OWN.model, steps: [] });
+  bench.report = report;
+  lab.collect();
+  expect([lab.own, items()]).toEqual([undefined, []]);
   bench.busy = true;
-  within();
+  bench.recipe = recipe;
   lab.collect();
   expect(items()).toEqual([]);
   bench.busy = false;
