@@ -16,14 +16,19 @@ interface Entry {
 
 /**
  * Trainings in the browser's own database. Where it can't be had (in a private window, a sandboxed
- * frame, a full disk) nothing is kept, and nothing fails.
+ * frame, a full disk) they are kept as long as this worker lives.
  */
 export function openCheckpoints(): Checkpoints {
   const database = openDatabase(DATABASE, (created) => {
     created.createObjectStore(STORE, { keyPath: 'key' }).createIndex(BY_TIME, 'time');
   });
+  database.catch(() => undefined);
+  const memory = new Map<string, Entry['state']>();
+
   return {
     async load(key) {
+      // Only what the database has refused is in it, and is newer.
+      if (memory.has(key)) return structuredClone(memory.get(key));
       try {
         const store = (await database).transaction(STORE).objectStore(STORE);
         return ((await done(store.get(key))) as Entry | undefined)?.state;
@@ -37,8 +42,11 @@ export function openCheckpoints(): Checkpoints {
         await done(store.put({ key, time: Date.now(), state } satisfies Entry));
         const keys = await done(store.index(BY_TIME).getAllKeys());
         for (const old of keys.slice(0, -KEPT)) store.delete(old);
+        memory.delete(key);
       } catch {
-        // As if there were no database.
+        memory.delete(key);
+        memory.set(key, structuredClone(state));
+        for (const old of [...memory.keys()].slice(0, -KEPT)) memory.delete(old);
       }
     },
   };
