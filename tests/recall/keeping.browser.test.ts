@@ -128,7 +128,7 @@ test('everything is deleted in two steps by keyboard, a backup offered first', a
 
 test('Home tells what is due beside the deck, once something has been answered', async () => {
   await render(Home, {
-    props: { ontour: () => undefined },
+    props: { ontour: () => undefined, onway: () => undefined },
     context: surroundings(bench, practice),
   });
   await expect.element(button(/^Recall deck 3 min/)).toBeVisible();

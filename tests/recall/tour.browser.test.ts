@@ -127,6 +127,20 @@ test('who skips the tour is not shown it again, and may take it from nothing', a
   await expect.element(page.getByText('1 of 3')).toBeVisible();
 });
 
+test('a way that is opened by key begins at its title, and so does the choice of ways', async () => {
+  await open();
+  const pressed = async (name: string | RegExp) => {
+    (button(name).element() as HTMLElement).focus();
+    await press('{Enter}');
+  };
+  await pressed('Skip the tour');
+  await expect.element(heading('Recall')).toHaveFocus();
+  await pressed(/^Guided lab/);
+  await expect.element(heading('Guided lab')).toHaveFocus();
+  await pressed('All ways to practise');
+  await expect.element(heading('Recall')).toHaveFocus();
+});
+
 test('a curve with a place left out is not run, and the place is named', async () => {
   const { bench } = await open();
   await button('Skip the tour').click();
