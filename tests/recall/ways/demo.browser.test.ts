@@ -1,14 +1,12 @@
-import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../src/app/styles/base.css';
 import type { ChoiceItem } from '../../../src/recall/item';
-import { Practice } from '../../../src/recall/practice.svelte';
-import { Progress } from '../../../src/recall/progress.svelte';
 import { SCENARIOS } from '../../../src/recall/scenarios';
 import Demo from '../../../src/recall/ways/Demo.svelte';
-import { FakeBench, surroundings } from '../bench.svelte';
+import { stage, type FakeBench } from '../bench.svelte';
+import { broken } from '../broken';
 import { reportOf } from '../reports';
 
 const [SCENARIO] = SCENARIOS;
@@ -18,9 +16,9 @@ const FIRST = ITEMS[0]!;
 let bench: FakeBench;
 
 beforeEach(async () => {
-  bench = new FakeBench();
-  const practice = new Practice(new Progress(() => undefined), () => 1_000);
-  await render(Demo, { context: surroundings(bench, practice) });
+  const staged = stage();
+  bench = staged.bench;
+  await render(Demo, { context: staged.context });
 });
 
 const keys = (text: string) => userEvent.keyboard(text);
@@ -45,13 +43,6 @@ async function toFirst() {
   await expect.element(titled(FIRST.question)).toHaveFocus();
 }
 
-async function broken(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, {
-    rules: { region: { enabled: false }, 'heading-order': { enabled: false } },
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
 test('a scenario is told by keyboard alone, its figures hidden until hands are up', async () => {
   await toFirst();
   await keys('{PageDown}{ArrowRight}');
@@ -63,6 +54,7 @@ test('a scenario is told by keyboard alone, its figures hidden until hands are u
   await keys('{PageDown}');
   expect(bench.asked).toEqual([FIRST.id]);
   bench.proof = { item: FIRST.id, state: 'running', reports: [] };
+  await expect.element(page.getByText('Running…', { exact: true })).toBeVisible();
   await keys('{PageDown}3');
   await expect.element(handsFor(FIRST, 2)).toHaveTextContent('0');
   await expect.element(noted).not.toBeInTheDocument();
