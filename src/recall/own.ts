@@ -1,6 +1,7 @@
 import { formatLink } from '../core/link';
 import type { Report } from '../core/report';
 import type { Bench } from './context';
+import type { Standing } from './goals';
 
 /** What can be told of the reader's own network by. */
 export type OwnBench = Pick<Bench, 'recipe' | 'report' | 'busy' | 'borrowed'>;
@@ -22,13 +23,16 @@ export function isBeingMeasured({ recipe, busy, borrowed }: OwnBench, model: str
   return busy && !borrowed && recipe.model === model;
 }
 
-/** Why there is no whole report of the reader's own network of this model, in words; or ''. */
-export function ownLack(bench: OwnBench, model: string): string {
+/**
+ * What has to come before the reader's own network of this model can be judged, in words; or ''. Each
+ * figure is final when it comes, so that a judgement does not wait for those that it does not need.
+ */
+export function ownLack(bench: OwnBench, model: string, needed: readonly Standing[]): string {
   if (bench.borrowed)
     return 'An experiment has the place of your own setup. Bring that back first.';
   if (bench.recipe.model !== model) {
     return 'Another network is on the page now. Begin again to go on.';
   }
-  if (bench.busy) return 'Measuring…';
+  if (bench.busy) return needed.every(({ figure }) => figure !== undefined) ? '' : 'Measuring…';
   return ownReport(bench, model) ? '' : 'It could not be measured: the top of the page says why.';
 }

@@ -1,13 +1,17 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Step } from '../../src/core/recipe';
+import { standings } from '../../src/recall/goals';
 import { isBeingMeasured, ownLack, ownReport } from '../../src/recall/own';
 import { FakeBench } from './bench.svelte';
-import { reportOf } from './reports';
+import { latency, reportOf } from './reports';
 
 const MODEL = 'lenet-300-100';
 const INT8: Step = { kind: 'quantize', bits: 8, granularity: 'channel', scheme: 'symmetric' };
 
 let bench: FakeBench;
+/** What is needed where the size is limited. */
+const sizes = () =>
+  standings({ bytes: { of: 'dense', most: 300_000 } }, ownReport(bench, bench.recipe.model));
 
 beforeEach(() => {
   bench = new FakeBench();
@@ -16,7 +20,7 @@ beforeEach(() => {
 
 test('a report of what is set is the reader’s own', () => {
   expect(ownReport(bench, MODEL)).toBe(bench.report);
-  expect(ownLack(bench, MODEL)).toBe('');
+  expect(ownLack(bench, MODEL, sizes())).toBe('');
 });
 
 test.each<{ readonly steps: readonly Step[] }>([
@@ -29,23 +33,27 @@ test.each<{ readonly steps: readonly Step[] }>([
   bench.busy = true;
   expect(ownReport(bench, MODEL)).toBeUndefined();
   expect(isBeingMeasured(bench, MODEL)).toBe(true);
-  expect(ownLack(bench, MODEL)).toBe('Measuring…');
+  expect(ownLack(bench, MODEL, sizes())).toBe('Measuring…');
   bench.busy = false;
-  expect(ownLack(bench, MODEL)).toMatch(/^It could not be measured/);
+  expect(ownLack(bench, MODEL, sizes())).toMatch(/^It could not be measured/);
 });
 
 test('an experiment’s report, and one of another model, is not', () => {
   bench.borrowed = true;
   expect(ownReport(bench, MODEL)).toBeUndefined();
-  expect(ownLack(bench, MODEL)).toMatch(/^An experiment/);
+  expect(ownLack(bench, MODEL, sizes())).toMatch(/^An experiment/);
   bench.borrowed = false;
   expect(ownReport(bench, 'lenet-5')).toBeUndefined();
   expect(isBeingMeasured(bench, 'lenet-5')).toBe(false);
-  expect(ownLack(bench, 'lenet-5')).toMatch(/^Another network/);
+  expect(ownLack(bench, 'lenet-5', sizes())).toMatch(/^Another network/);
 });
 
-test('a report on its way is told as it comes, and is not whole', () => {
+test('a report on its way is judged as soon as it has what is needed', () => {
   bench.busy = true;
   expect(ownReport(bench, MODEL)).toBe(bench.report);
-  expect(ownLack(bench, MODEL)).toBe('Measuring…');
+  expect(ownLack(bench, MODEL, sizes())).toBe('');
+  const timed = { time: { of: 'batch', share: 0.9 } } as const;
+  expect(ownLack(bench, MODEL, standings(timed, bench.report))).toBe('Measuring…');
+  bench.report = { ...bench.report!, latency: [latency(100, 0.5, true)] };
+  expect(ownLack(bench, MODEL, standings(timed, bench.report))).toBe('');
 });

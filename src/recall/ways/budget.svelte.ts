@@ -38,9 +38,9 @@ export class Budget {
     return this.isTaken ? ownReport(this.bench, this.challenge.model) : undefined;
   }
 
-  /** What a taken challenge waits for, in words; '' where everything is measured. */
+  /** What a taken challenge waits for, in words; '' where it can be judged. */
   get lack(): string {
-    return this.isTaken ? ownLack(this.bench, this.challenge.model) : '';
+    return this.isTaken ? ownLack(this.bench, this.challenge.model, this.standings) : '';
   }
 
   /** Whether what is set is being measured for the challenge. */
@@ -52,7 +52,7 @@ export class Budget {
     return standings(this.challenge.limits, this.report);
   }
 
-  /** Whether the page is at rest and every limit is met. */
+  /** Whether every limit is met by what is set. */
   get met(): boolean {
     return this.isTaken && this.lack === '' && this.standings.every(({ met }) => met);
   }

@@ -1,6 +1,6 @@
 import type { Report } from '../../core/report';
 import type { Bench } from '../context';
-import { meets } from '../goals';
+import { meets, standings } from '../goals';
 import { BLANKS, OWN, WORKED } from '../labs';
 import { isBeingMeasured, ownLack, ownReport } from '../own';
 import type { Answer, Progress } from '../progress.svelte';
@@ -44,9 +44,9 @@ export class GuidedLab {
     return this.begun ? ownReport(this.bench, OWN.model) : undefined;
   }
 
-  /** What the last stage waits for once it is begun, in words; '' where everything is measured. */
+  /** What the last stage waits for once it is begun, in words; '' where it can be judged. */
   get lack(): string {
-    return this.begun ? ownLack(this.bench, OWN.model) : '';
+    return this.begun ? ownLack(this.bench, OWN.model, standings(OWN.limits, this.own)) : '';
   }
 
   /** Whether what is set is being measured for the last stage. */
