@@ -21,18 +21,18 @@ const int8: Prediction = {
     '32 bits each. Quantizing stores each of them in 8 bits. What happens?',
   options: [
     {
-      text: 'The file halves, and it reads as well',
+      text: 'Half the file, as many digits right',
       correct: false,
       feedback: 'From 32 bits to 8 is a quarter, not a half: one byte a weight in place of four.',
     },
     {
-      text: 'A quarter of the file, reading as well',
+      text: 'A quarter of the file, as many right',
       correct: true,
       feedback:
         'One byte in place of four, and each weight moves so little that the answers hardly change.',
     },
     {
-      text: 'A quarter of the file, reading badly',
+      text: 'A quarter of the file, far fewer right',
       correct: false,
       feedback:
         'Each weight is rounded, but to one of 255 values: too little a change to matter here.',
@@ -57,7 +57,7 @@ const zeros: Prediction = {
   title: 'Fewer weights',
   question:
     'Pruning sets weights to zero, those nearest to zero first. Nine in ten are pruned. What ' +
-    'happens to the file as it is, every weight in four bytes, and to the time for a digit?',
+    'happens to a file that has four bytes for every weight, and to the time for a digit?',
   options: [
     {
       text: 'A tenth of the file and the time',
@@ -77,17 +77,18 @@ const zeros: Prediction = {
     },
   ],
   explanation:
-    'Zeros are a chance, not yet a saving. A compressed file gets much smaller, and special kernels ' +
-    'can skip zeros; the ordinary ones cannot. To be faster everywhere, whole neurons must go.',
+    'Zeros are a chance, not yet a saving. A compressed file gets much smaller, and programs made for ' +
+    'it can skip zeros; the ordinary ones multiply them all. Only when whole neurons go has every ' +
+    'device less to do.',
   byHand:
     'You can do it by hand: under “Whittle it”, move Sparsity to 90% and read the table of results.',
-  experiment: timed({ label: '90% pruned', steps: [pruned(0.9)] }),
-  evidence: ['zeros', 'denseBytes', 'deflateBytes', 'timeOfImage'],
+  experiment: timed(TRAINED, { label: '90% pruned', steps: [pruned(0.9)] }),
+  evidence: ['denseBytes', 'deflateBytes', 'timeOfImage'],
   claim: 'The dense file is exactly as long as before, and no time is measurably saved.',
   otherwise:
     'Bytes are counted, so look at the time: it is noisy, and now and then a difference appears by ' +
     'chance. Run it again.',
-  holds: given((pruned) => {
+  holds: given((_trained, pruned) => {
     const image = timing(pruned, 'image');
     const saved = image?.measurable && image.ratio.median < 1;
     return denseRatio(pruned) === 1 && image !== undefined && !saved;
