@@ -15,7 +15,7 @@ export function comparison(
   return [
     shapes[0] === shapes[1]
       ? `The shape is right: it ${SHAPES[shapes[1]!]}.`
-      : `You drew a curve that ${SHAPES[shapes[0]!]}; it ${SHAPES[shapes[1]!]}.`,
+      : `You drew a curve that ${SHAPES[shapes[0]!]}; the measured one ${SHAPES[shapes[1]!]}.`,
     Math.round(largest) === 0
       ? 'No place is off by a point.'
       : `You are ${points(mean)} off on average, and most at ${says}: ` +

@@ -37,7 +37,7 @@ export const smallestFile: Item = {
       text: 'int8 in Huffman codes',
       correct: true,
       feedback:
-        'The weights left take a byte at most, near enough, and 0, by far the most frequent code, ' +
+        'The weights left take about a byte each, and 0, by far the most frequent code, ' +
         'gets the shortest word: one bit.',
     },
   ],

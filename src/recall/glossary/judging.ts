@@ -22,7 +22,7 @@ export const JUDGING: readonly Term[] = [
     word: 'confidence interval',
     spellings: ['confidence intervals', 'interval', 'intervals', '95% interval', 'Wilson interval'],
     means:
-      'The accuracies that go well with what was counted on so few images: Wilson’s, at 95%. More images make it narrower.',
+      'Where the true accuracy is likely to lie, given what was counted on these images: Wilson’s interval, at 95%. More images make it narrower.',
     see: ['top-1-accuracy', 'mcnemars-test'],
     formula: {
       text: '(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) ÷ (1 + z²/n)',
@@ -51,7 +51,7 @@ export const JUDGING: readonly Term[] = [
     word: 'Pareto front',
     spellings: ['front', 'Pareto'],
     means:
-      'The settings that no other beats in both size and accuracy. A setting off it is dominated: another is smaller and as accurate, or better.',
+      'The settings that no other dominates. One that is dominated is not worth taking: another is as small and as accurate at least, and better in one of the two.',
     see: ['knee', 'compression-ratio'],
   },
   {

@@ -24,7 +24,7 @@ export const PRUNING: readonly Term[] = [
     word: 'bias',
     spellings: ['biases'],
     means:
-      'A number that is added to each output channel of a layer. There are so few that they are neither pruned nor quantized here.',
+      'A number that a layer adds to one output channel, each channel having its own. They are so few that they are neither pruned nor quantized here.',
     see: ['kernel', 'bias-correction'],
   },
   {
@@ -48,7 +48,7 @@ export const PRUNING: readonly Term[] = [
     word: 'magnitude pruning',
     spellings: ['by magnitude', 'pruned by magnitude'],
     means:
-      'Pruning the weights of smallest absolute value, since they add least to what a layer answers. Ranked over the whole network or in each layer.',
+      'Pruning the weights of smallest absolute value, since they usually add least to what a layer answers. Ranked over the whole network or in each layer.',
     see: ['threshold', 'sparsity', 'mask'],
     formula: {
       text: 'pruned = the k weights of smallest |w|, k = round(s·n)',
@@ -70,7 +70,7 @@ export const PRUNING: readonly Term[] = [
     word: 'structured pruning',
     spellings: ['structured'],
     means:
-      'Removing whole filters or neurons, and the weights that read them. Layers become smaller, and so really faster.',
+      'Removing whole filters or neurons, and the weights that read them. Layers become smaller, so that every device has less to do.',
     see: ['unstructured-pruning', 'channel', 'macs'],
   },
   {
@@ -118,7 +118,7 @@ export const PRUNING: readonly Term[] = [
     word: 'fine-tuning',
     spellings: ['fine-tune', 'fine-tuned', 'fine-tunes'],
     means:
-      'Training a network on after it was changed, to win accuracy back. It takes data and time, and the mask has to be kept.',
+      'Training a network on after it was changed, to win accuracy back. It takes data and time, and after pruning the mask has to be kept.',
     see: ['mask', 'distillation', 'gradual-pruning'],
   },
   {

@@ -66,7 +66,7 @@ export const QUANTIZATION: readonly Term[] = [
     word: 'asymmetric',
     spellings: ['affine'],
     means:
-      'Codes span the range from the least to the greatest weight, and a zero-point tells which of them is 0. It helps where the range is lopsided.',
+      'Codes span the range from the least to the greatest weight, 0 included, and a zero-point tells which of them is 0. It helps where the range is lopsided.',
     see: ['symmetric', 'zero-point'],
   },
   {
@@ -161,7 +161,7 @@ export const QUANTIZATION: readonly Term[] = [
     word: 'SQNR',
     spellings: ['signal to noise', 'signal to quantization noise'],
     means:
-      'Signal to quantization noise: how far the weights stand above what was changed in them. Six decibels more is about one bit more.',
+      'Signal-to-quantization-noise ratio: how far the weights stand above what was changed in them. Six decibels more is about one bit more.',
     see: ['rounding-error', 'sensitivity'],
     formula: {
       text: 'SQNR = 10·log₁₀(Σw² ÷ Σ(w − ŵ)²)',

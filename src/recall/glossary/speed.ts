@@ -10,7 +10,7 @@ export const SPEED: readonly Term[] = [
     word: 'latency',
     spellings: ['latencies'],
     means:
-      'How long a network takes to answer. It depends on the device and its kernels, so it has to be measured, and by turns.',
+      'How long a network takes to answer. It depends on the device and its kernels, so it has to be measured, before and after by turns.',
     see: ['batch', 'memory-bound', 'macs'],
     formula: {
       text: 'ratio = the median of after ÷ before over interleaved pairs',
@@ -35,7 +35,7 @@ export const SPEED: readonly Term[] = [
       'the kernels',
     ],
     means:
-      'The program that computes a layer on a device; a kernel of weights is another thing. A sparse one skips zeros, an int8 one reads codes: without it, neither saves time.',
+      'The program that computes a layer on a device; a kernel of weights is another thing. A sparse one skips zeros, an int8 one reads codes: without them, neither zeros nor codes save time.',
     see: ['latency', 'kernel', 'memory-bound'],
   },
   {
@@ -51,7 +51,7 @@ export const SPEED: readonly Term[] = [
     word: 'MACs',
     spellings: ['MAC', 'multiply-accumulates', 'multiplications'],
     means:
-      'Multiply-accumulates: how often an input is multiplied with a weight for one image. Zeros count too, unless a kernel skips them.',
+      'Multiply-accumulates: how often an input is multiplied with a weight and added to a sum, for one image. Zeros count too, unless a kernel skips them.',
     see: ['latency', 'roofline', 'structured-pruning'],
     formula: {
       text: 'dense layer: inputs × outputs; convolution: that for each position',
@@ -64,7 +64,7 @@ export const SPEED: readonly Term[] = [
     word: 'memory-bound',
     spellings: ['memory traffic', 'bound by memory', 'bandwidth', 'bound by bandwidth'],
     means:
-      'A layer is memory-bound where reading its weights takes longer than computing with them. Fewer operations do not help it then, fewer bytes do.',
+      'A layer is memory-bound where moving its weights and activations takes longer than computing with them. Fewer operations do not help it then, fewer bytes do.',
     see: ['roofline', 'batch', 'macs'],
     formula: {
       text: 'intensity = MACs ÷ bytes moved',

@@ -83,7 +83,7 @@ export const STORAGE: readonly Term[] = [
     word: 'entropy',
     spellings: ['entropy coded', 'entropy coding'],
     means:
-      'The fewest bits a symbol that any code of one word a symbol can reach, given how often each occurs. Many zeros make it small.',
+      'A bound in bits a symbol, from how often each occurs: no code with a word of its own for each symbol gets below it. Many zeros make it small.',
     see: ['huffman-code', 'deflate'],
     formula: {
       text: 'H = Σ pᵢ·log₂(1 ÷ pᵢ)',

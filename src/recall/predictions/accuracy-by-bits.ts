@@ -24,7 +24,7 @@ export const accuracyByBits: CurvePrediction = {
   shape: 'cliff',
   measured: rightOf,
   explanation:
-    'Each bit less doubles the distance between codes, and with it the largest rounding error. ' +
+    'Each bit less about doubles the distance between codes, and with it the largest rounding error. ' +
     'Down to about 5 bits that is small beside the weights and hardly an answer changes. With 2 ' +
     'bits and a common scale only −1, 0 and 1 are left, and nearly every weight rounds to 0.',
   byHand: 'By hand: under “Whittle it”, move Bits and set one scale a tensor.',
