@@ -24,7 +24,7 @@ export const CHALLENGES: readonly Challenge[] = [
     model: 'lenet-300-100',
     story:
       'A device reads dense arrays, has no sparse kernels, and 300 KB for LeNet-300-100. At most ' +
-      'half a point may go.',
+      'half a point of accuracy may be lost.',
     limits: { bytes: { of: 'dense', most: 300_000 }, points: 0.5 },
     hints: [
       {
@@ -82,7 +82,7 @@ export const CHALLENGES: readonly Challenge[] = [
     model: 'ds-cnn',
     story:
       'DS-CNN is small already, and its channels differ much in range. Make it fit into 20 KB, ' +
-      'dense, for half a point at most.',
+      'dense, with half a point lost at most.',
     limits: { bytes: { of: 'dense', most: 20_000 }, points: 0.5 },
     hints: [
       {
@@ -105,8 +105,8 @@ export const CHALLENGES: readonly Challenge[] = [
     title: 'Against the clock',
     model: 'lenet-5',
     story:
-      'LeNet-5 must read a whole batch in at most 90% of its time as trained, from 400 KB of ' +
-      'dense bytes, for one point at most.',
+      'LeNet-5 must read a whole batch in at most 90% of its time as trained, in 400 KB of dense ' +
+      'bytes, with one point lost at most.',
     limits: {
       bytes: { of: 'dense', most: 400_000 },
       points: 1,

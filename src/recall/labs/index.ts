@@ -23,7 +23,7 @@ export const WORKED: Stage & {
   id: 'lab-worked',
   title: 'Watch one',
   model: 'lenet-300-100',
-  goal: 'LeNet-300-100 in about a quarter of its dense bytes, for half a point at most.',
+  goal: 'LeNet-300-100 in about a quarter of its dense bytes, with half a point of accuracy lost at most.',
   limits: { bytes: { of: 'dense', most: 270_000 }, points: 0.5 },
   moves: [
     {
@@ -37,14 +37,14 @@ export const WORKED: Stage & {
       label: 'Ask what the bytes are',
       reason:
         'Would zeros help? Prune three quarters: the dense file stays as long as it was, and ' +
-        'accuracy goes. This is the wrong tool for this goal, so take it back.',
+        'accuracy falls. This is the wrong tool for this goal, so take it back.',
       steps: [pruned(0.75)],
     },
     {
       label: 'Take 8 bits a weight',
       reason:
         'A quarter of 32 bits is 8. Every weight gets a code of one byte, and each channel a ' +
-        'scale of its own, which keeps the rounding small for 410 times four bytes.',
+        'scale of its own. That keeps the rounding small, for 410 scales of four bytes.',
       steps: [quantized(8, 'channel')],
     },
   ],
@@ -71,8 +71,8 @@ export const BLANKS: Stage & {
   title: 'Fill in one',
   model: 'lenet-5',
   goal:
-    'LeNet-5 in 210 KB, deflated, for half a point at most. Prune, then quantize: three settings ' +
-    'are yours to fill in.',
+    'LeNet-5 in 210 KB, deflated, with half a point lost at most. Prune, then quantize: three ' +
+    'settings are yours to fill in.',
   limits: { bytes: { of: 'deflate', most: 210_000 }, points: 0.5 },
   blanks: [
     {
@@ -135,12 +135,12 @@ export const OWN: Stage & {
   id: 'lab-own',
   title: 'Do your own',
   model: 'ds-cnn',
-  goal: 'DS-CNN in 20 KB, deflated, for half a point at most. Use the controls of the page.',
+  goal: 'DS-CNN in 20 KB, deflated, with half a point lost at most. Use the controls of the page.',
   limits: { bytes: { of: 'deflate', most: 20_000 }, points: 0.5 },
   hints: [
-    'It has few weights, and none to spare: try what a quarter of zeros costs.',
+    'It has few weights, and none to spare: see what a quarter of zeros costs.',
     'Its channels differ much in range, so one scale a tensor ruins it.',
-    'With one scale a channel 8 bits are a little too long. How far down does it go?',
+    'With one scale a channel 8 bits are a little too long. How few bits will do?',
   ],
   way: [quantized(7, 'channel')],
 };
