@@ -16,7 +16,7 @@ const RUN = {
   sparsity: { requested: 0.9, achieved: 0.9, pruned: 239_580 },
 };
 const button = (name: string | RegExp) => page.getByRole('button', { name });
-const seed = page.getByRole('textbox', { name: 'Numbers of seed' });
+const seed = page.getByRole('textbox', { name: 'Seed of the numbers' });
 const status = page.getByRole('status');
 
 test('an exercise is worked out by keyboard alone, and recorded once', async () => {
