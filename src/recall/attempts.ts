@@ -53,3 +53,9 @@ export function distinct(attempt: Attempt, others: readonly Attempt[]): Attempt 
   while (taken.has(time)) time++;
   return { ...attempt, time };
 }
+
+/** The texts that are not here yet, each once. */
+export function newAmong(texts: readonly string[], here: readonly string[]): string[] {
+  const known = new Set(here);
+  return [...new Set(texts)].filter((text) => !known.has(text));
+}

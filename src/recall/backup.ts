@@ -41,7 +41,7 @@ export function bringIn(progress: Progress, text: string): BroughtIn {
   const here = new Set(progress.attempts.map(keyOf));
   const present = attempts.filter((attempt) => here.has(keyOf(attempt))).length;
   if (attempts.length > 0) progress.add(attempts);
-  const lost = unread.filter((each) => !progress.setAside(each)).length;
+  const lost = progress.setAside(unread);
   return {
     added: attempts.length - present,
     present,

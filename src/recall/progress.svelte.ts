@@ -1,4 +1,4 @@
-import { amended, completed, distinct, joined, without } from './attempts';
+import { amended, completed, distinct, joined, newAmong, without } from './attempts';
 import { isRecord, readAttempt } from './read-attempt';
 
 export const CONFIDENCES = ['guess', 'unsure', 'sure'] as const;
@@ -107,16 +107,25 @@ export class Progress {
     }
   }
 
-  /** Keeps a text that cannot be read, once. Returns whether there was room. */
-  setAside(text: string): boolean {
+  /** Keeps texts that cannot be read, each once. Returns for how many there was no room. */
+  setAside(texts: readonly string[]): number {
+    const storage = this.#storage;
+    if (!storage) return texts.length;
+    let lost = 0;
     try {
-      if (!this.unread().includes(text)) {
-        const taken = [...this.#unreadKeys()].length;
-        this.#storage?.setItem(this.#unreadKey(taken + 1), text);
+      const kept = [...this.#unreadKeys()].map((key) => storage.getItem(key) ?? '');
+      let taken = kept.length;
+      for (const text of newAmong(texts, kept)) {
+        try {
+          storage.setItem(this.#unreadKey(taken + 1), text);
+          taken++;
+        } catch {
+          lost++;
+        }
       }
-      return true;
+      return lost;
     } catch {
-      return false;
+      return texts.length;
     }
   }
 
@@ -159,7 +168,7 @@ export class Progress {
       const saved = text === null || !complete ? [] : this.#saved;
       this.#attempts = joined(attempts, without(this.#attempts, saved));
       this.#saved = attempts;
-      if (text !== null && !complete && !this.setAside(text)) return false;
+      if (text !== null && !complete && this.setAside([text]) > 0) return false;
       this.#text = text;
       return true;
     } catch {

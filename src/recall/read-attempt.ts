@@ -40,7 +40,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** A value as it is cited where it can't be read, cut to what fits in a sentence. */
 export function cited(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'missing';
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? 'missing';
+  } catch {
+    // More lists in lists than there is stack for.
+    return 'lists in too many lists';
+  }
   return text.length > MAX_CITED ? `${text.slice(0, MAX_CITED)}…` : text;
 }
 

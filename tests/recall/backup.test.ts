@@ -20,7 +20,7 @@ function kept(attempts: readonly Attempt[] = [], unread: readonly string[] = [])
   const storage = new MemoryStorage();
   const progress = new Progress(() => storage);
   attempts.forEach((each) => progress.record(each));
-  unread.forEach((text) => progress.setAside(text));
+  progress.setAside(unread);
   return { storage, progress };
 }
 
@@ -141,6 +141,43 @@ test('keys that reach for prototypes change none', () => {
   ]);
   expect(Object.keys(progress.attempts[0]!)).not.toContain('constructor');
   expect(({} as Record<string, unknown>).admin).toBe(undefined);
+});
+
+test('lists in lists beyond the stack are told of, and the rest is read', () => {
+  const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+  const { progress } = kept();
+  const text = backupOf([attempt, 'deep'], { unread: ['deep'] }).replaceAll('"deep"', deep);
+  expect(bringIn(progress, text)).toEqual({
+    added: 1,
+    present: 0,
+    problems: [
+      'Attempt 2 of 2: it is lists in too many lists, expected an attempt.',
+      'Unreadable text 1 of 1: it is lists in too many lists, expected a text.',
+    ],
+  });
+  expect(bringIn(progress, deep).problems).toEqual([
+    'The file holds lists in too many lists, expected a backup.',
+  ]);
+});
+
+test('thousands of unreadable texts are set aside while the storage is read once', () => {
+  const { storage, progress } = kept([], ['old']);
+  let reads = 0;
+  const { getItem } = storage;
+  storage.getItem = (key) => (reads++, getItem(key));
+  const texts = Array.from({ length: 3_000 }, (_, n) => `text ${n}`);
+  bringIn(progress, backupOf([], { unread: [...texts, 'old', ...texts] }));
+  expect(reads).toBeLessThan(10);
+  expect(progress.unread()).toEqual(['old', ...texts]);
+});
+
+test('where there is no storage, unreadable texts are told to be lost', () => {
+  const progress = new Progress(() => undefined);
+  expect(bringIn(progress, backupOf([attempt], { unread: ['old', 'older'] }))).toEqual({
+    added: 1,
+    present: 0,
+    problems: ['No room to set 2 unreadable texts aside.'],
+  });
 });
 
 test('whatever a file holds, nothing is thrown and nothing is lost', () => {

@@ -99,7 +99,7 @@ test('the questions are saved for Anki', async () => {
 
 test('everything is deleted in two steps by keyboard, a backup offered first', async () => {
   practice.progress.record(attempt);
-  practice.progress.setAside('unreadable');
+  practice.progress.setAside(['unreadable']);
   await open();
   button('Delete everything…').element().focus();
   await userEvent.keyboard('{Enter}');

@@ -259,7 +259,7 @@ describe('deleting everything', () => {
     storage.setItem(KEY, 'unreadable');
     const progress = new Progress(() => storage);
     progress.record(attempt);
-    progress.setAside('another');
+    progress.setAside(['another']);
     expect(progress.unread()).toEqual(['unreadable', 'another']);
     expect(progress.clear()).toBe(true);
     expect(progress.attempts).toEqual([]);

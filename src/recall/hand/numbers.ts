@@ -37,13 +37,27 @@ export function within(share: number): Tolerance {
   };
 }
 
+/** Thousands separated by commas, or by points, and decimals by the other. */
+const COMMAS = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/;
+const POINTS = /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/;
+
 /**
- * The numbers that a text may stand for: none where it is none, two where its comma may be a decimal
- * point or separate thousands.
+ * The numbers that a text may stand for: none where it is none, two where its comma or point may be a
+ * decimal one or separate thousands.
  */
 export function readNumbers(text: string): readonly number[] {
-  const plain = text.trim().replace(/[\s']/g, '').replace('−', '-');
-  const thousands = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(plain);
-  const readings = [...(thousands ? [plain.replaceAll(',', '')] : []), plain.replace(',', '.')];
-  return readings.filter((one) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(one)).map(Number);
+  const plain = text
+    .trim()
+    .replace(/[\s'’]/g, '')
+    // The minus sign, and the dashes and hyphens that are typed or pasted for it.
+    .replace(/^[−–‐‑]/, '-');
+  const readings = [
+    ...(COMMAS.test(plain) ? [plain.replaceAll(',', '')] : []),
+    plain.replace(',', '.'),
+    ...(POINTS.test(plain) ? [plain.replaceAll('.', '').replace(',', '.')] : []),
+  ];
+  return readings
+    .filter((one) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(one))
+    .map(Number)
+    .filter(Number.isFinite);
 }
