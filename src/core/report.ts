@@ -75,7 +75,10 @@ export interface TensorFigures {
   readonly shape: readonly number[];
   readonly weights: number;
   readonly zeros: number;
-  /** Smallest and largest scale, or undefined where the kernel has none. */
+  /**
+   * Smallest and largest scale, or undefined where the kernel has none. The scale of a channel of zeros
+   * is 1, and only counts where there are no other channels.
+   */
   readonly scales?: { readonly count: number; readonly min: number; readonly max: number };
   /** Largest |ŵ − w| over the weights not pruned, and the same in units of the weight's own scale. */
   readonly maxError: number;

@@ -52,18 +52,33 @@ export function tensorFigures(change: KernelChange): TensorFigures {
   const { scales } = coding;
   const errors = largestErrors(change, scales.length);
   const inScales = errors.map((error, channel) => error / scales[channel]!);
+  const used = fitted(scales, compressed);
   return {
     ...figures,
     scales: {
       count: scales.length,
-      min: extreme(scales, Math.min),
-      max: extreme(scales, Math.max),
+      min: extreme(used, Math.min),
+      max: extreme(used, Math.max),
     },
     maxError: extreme(errors, Math.max),
     maxErrorInScales: extreme(inScales, Math.max),
     distinct: distinctCodes(toStoredCodes(compressed, coding)),
     ...(coding.zeroPoints && { zeroMiss: zeroMiss(change, scales) }),
   };
+}
+
+/**
+ * The scales but for those of channels that are all zeros, whose scale of 1 was fitted to nothing; all of
+ * them where there are no others.
+ */
+function fitted(scales: Float32Array, weights: Float32Array): Float32Array {
+  const written = new Uint8Array(scales.length);
+  for (let i = 0, channel = 0; i < weights.length; i++) {
+    if (weights[i] !== 0) written[channel] = 1;
+    if (++channel === scales.length) channel = 0;
+  }
+  const used = scales.filter((scale, channel) => scale !== 1 || written[channel] === 1);
+  return used.length > 0 ? used : scales;
 }
 
 /**

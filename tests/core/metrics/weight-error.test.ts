@@ -48,6 +48,17 @@ test('each error is measured in the scale of its own channel', () => {
   expect(figures.scales).toEqual({ count: 2, min: 0.25, max: 4 });
 });
 
+test('the scale of a channel of zeros, which was fitted to nothing, is not the largest', () => {
+  const kernel = { name: 'dense', shape: [2, 2], original: f32(0.5, 3, -0.25, 4) };
+  const coding = { bits: 3, scales: f32(0.25, 1) };
+  const pruned = { ...kernel, compressed: f32(0.5, 0, -0.25, 0), coding };
+  expect(tensorFigures(pruned).scales).toEqual({ count: 2, min: 0.25, max: 0.25 });
+  const written = { ...kernel, compressed: f32(0.5, 3, -0.25, 3), coding };
+  expect(tensorFigures(written).scales).toEqual({ count: 2, min: 0.25, max: 1 });
+  const gone = { ...kernel, compressed: f32(0, 0, 0, 0), coding: { bits: 3, scales: f32(1, 1) } };
+  expect(tensorFigures(gone).scales).toEqual({ count: 2, min: 1, max: 1 });
+});
+
 test('zero-points that are not rounded would miss 0, in one channel more than in the other', () => {
   const coding = { bits: 2, scales: f32(1, 2), zeroPoints: Uint8Array.of(1, 1) };
   // −min/s is 1.25 in the first channel; the second begins at −1 once its −3 is pruned: 0.5.
