@@ -35,6 +35,11 @@ export function codedKernels(report: Report): CodedKernel[] {
   });
 }
 
+/** Those of them that have weights left: a kernel of zeros has a scale that fits nothing. */
+export function writtenKernels(report: Report): CodedKernel[] {
+  return codedKernels(report).filter(({ tensor }) => tensor.zeros < tensor.weights);
+}
+
 /** Steps of the codes between zero (or the least weight) and the largest. */
 export function codeSteps({ bits, scheme }: QuantizeStep): number {
   return scheme === 'symmetric' ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
@@ -45,9 +50,17 @@ export function fitsRanges({ tunings }: Report): boolean {
   return tunings.every(({ stage }) => stage !== 'qat');
 }
 
+/**
+ * Whether scales are fitted to the weights that are pruned too: where their codes are what they are
+ * pruned by, and no training comes between.
+ */
+export function fitsPruned({ recipe, tunings }: Report): boolean {
+  return stepOf(recipe, 'prune')?.method === 'codes' && tunings.length === 0;
+}
+
 /** The scale of the first kernel that has codes, beside the range that it spans. */
 export function scale(report: Report): Worked | undefined {
-  const [first] = codedKernels(report);
+  const [first] = writtenKernels(report);
   if (!first || !fitsRanges(report)) return undefined;
   const { tensor, codes, scales } = first;
   const steps = codeSteps(codes);
@@ -76,7 +89,7 @@ export function scaleCount(report: Report): Worked | undefined {
 
 /** Half the largest scale, and the largest error that occurred. */
 export function roundingBound(report: Report): Worked | undefined {
-  const kernels = codedKernels(report);
+  const kernels = writtenKernels(report);
   if (kernels.length === 0 || !fitsRanges(report)) return undefined;
   const largest = kernels.reduce((a, b) => (b.scales.max > a.scales.max ? b : a));
   const half = largest.scales.max / 2;
@@ -279,7 +292,8 @@ export function pairedTest({ accuracy }: Report): Worked | undefined {
   };
 }
 
-function probability(p: number): string {
+/** What a p-value is, or what it is below. */
+export function probability(p: number): string {
   return p < 0.001 ? '< 0.001' : `= ${decimal(p, 3)}`;
 }
 

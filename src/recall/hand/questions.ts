@@ -6,11 +6,14 @@ import {
   bitmaskSize,
   codedKernels,
   codeSteps,
+  fitsPruned,
   fitsRanges,
   interval,
   packed,
+  probability,
+  writtenKernels,
 } from '../glossary/own-figures';
-import { toDecimals, toDigits, within, type Tolerance } from './numbers';
+import { toDecimals, within, type Tolerance } from './numbers';
 
 /** A question about the reader's own run, its answer computed from the report. */
 export interface RunQuestion {
@@ -35,6 +38,9 @@ export function subjectOf(report: Report, nameOf: (model: string) => string): st
   return `${nameOf(report.recipe.model)}, ${describeRecipe(report.recipe)}`;
 }
 
+/** How near to an answer a count or a size has to come. */
+const NEAR = 0.01;
+
 const GENERATORS: readonly ((report: Report) => RunQuestion | undefined)[] = [
   zerosLeft,
   denseKernel,
@@ -54,13 +60,21 @@ function zerosLeft({ sparsity }: Report): RunQuestion | undefined {
   return {
     id: 'hand-run-kept',
     question:
-      `You pruned ${percent(pruned / all)} of ${whole(all)} kernel weights. ` +
-      'How many are left?',
+      `You pruned ${share(pruned, all)} of ${whole(all)} kernel weights. ` + 'How many are left?',
     unit: 'weights',
     answer: all - pruned,
-    tolerance: within(0.01),
+    tolerance: within(NEAR),
     worked: `${whole(pruned)} went, so ${whole(all)} − ${whole(pruned)} = ${whole(all - pruned)} are left.`,
   };
+}
+
+/** A share of all as a percentage with so many decimals that the rest can be told by it. */
+function share(part: number, all: number): string {
+  let digits = 1;
+  // Half of the last digit is what rounding does at most.
+  const miss = () => (all / 2) * 10 ** -(digits + 2);
+  while (part < all && miss() > (NEAR / 2) * (all - part)) digits++;
+  return `${decimal((100 * part) / all, digits)}%`;
 }
 
 function denseKernel(report: Report): RunQuestion | undefined {
@@ -80,7 +94,7 @@ function denseKernel(report: Report): RunQuestion | undefined {
       `${zeroPoints > 0 ? ' and as many zero-points of one byte' : ''}. How many bytes, stored densely?`,
     unit: 'bytes',
     answer,
-    tolerance: within(0.01),
+    tolerance: within(NEAR),
     worked:
       `${whole(tensor.weights)} × ${codes.bits} ÷ 8 = ${whole(weights)} bytes of codes, and ` +
       `${whole(answer - weights)} beside them: ${whole(answer)}. Zeros are written like the others.`,
@@ -88,20 +102,21 @@ function denseKernel(report: Report): RunQuestion | undefined {
 }
 
 function scaleOfKernel(report: Report): RunQuestion | undefined {
-  const [first] = codedKernels(report);
+  const [first] = writtenKernels(report);
   if (!first || !fitsRanges(report)) return undefined;
   const { tensor, codes, scales } = first;
   const steps = codeSteps(codes);
   const range = significant(scales.max * steps, 4);
   const symmetric = codes.scheme === 'symmetric';
   const which = scales.count > 1 ? 'In the widest channel of' : 'In';
+  const whose = fitsPruned(report) ? 'of all weights, pruned or not,' : 'of what is left';
   return {
     id: 'hand-run-scale',
     question:
-      `${which} kernel ${tensor.name}, ${symmetric ? 'the largest |w| that is left' : 'max − min of what is left'} ` +
+      `${which} kernel ${tensor.name}, ${symmetric ? 'the largest |w|' : 'max − min'} ${whose} ` +
       `is ${range}. Which scale do ${codes.scheme} codes of ${codes.bits} bits get?`,
     answer: scales.max,
-    tolerance: within(0.01),
+    tolerance: within(NEAR),
     worked:
       `There are ${steps} steps ${symmetric ? 'on each side of zero' : 'from the least to the greatest'}: ` +
       `${range} ÷ ${steps} = ${significant(scales.max)}.`,
@@ -109,7 +124,7 @@ function scaleOfKernel(report: Report): RunQuestion | undefined {
 }
 
 function largestError(report: Report): RunQuestion | undefined {
-  const [first] = codedKernels(report);
+  const [first] = writtenKernels(report);
   if (!first || !fitsRanges(report)) return undefined;
   const { tensor, scales } = first;
   const which = scales.count > 1 ? 'largest scale' : 'scale';
@@ -119,7 +134,7 @@ function largestError(report: Report): RunQuestion | undefined {
       `The ${which} of kernel ${tensor.name} is ${significant(scales.max)}. By how much can rounding ` +
       'move one of its weights at most?',
     answer: scales.max / 2,
-    tolerance: toDigits(2),
+    tolerance: within(0.02),
     worked:
       `Half a scale: ${significant(scales.max)} ÷ 2 = ${significant(scales.max / 2)}. ` +
       `The largest error that there was is ${significant(tensor.maxError)}.`,
@@ -179,8 +194,8 @@ function lost(report: Report): RunQuestion {
     answer,
     tolerance: toDecimals(1),
     worked:
-      `(${whole(before.correct)} − ${whole(after.correct)}) ÷ ${whole(after.images)} = ` +
-      `${decimal(answer, 1)} points of a hundred.`,
+      `100 · (${whole(before.correct)} − ${whole(after.correct)}) ÷ ${whole(after.images)} = ` +
+      `${decimal(answer, 1)} points.`,
   };
 }
 
@@ -197,14 +212,18 @@ function changed({ accuracy }: Report): RunQuestion | undefined {
     tolerance: toDecimals(0),
     worked:
       `${whole(gone)} + ${whole(gained)} = ${whole(gained + gone)}: only images that one of both ` +
-      `reads right say which is better. Here p is ${decimal(accuracy.change.pValue, 3)}.`,
+      `reads right say which is better. Here p ${probability(accuracy.change.pValue)}.`,
   };
 }
 
-function halfWidth(report: Report): RunQuestion {
+function halfWidth(report: Report): RunQuestion | undefined {
   const { after } = report.accuracy;
   const points = 100 * interval(report).value;
   const p = after.accuracy;
+  const roughly = 196 * Math.sqrt((p * (1 - p)) / after.images);
+  const tolerance = within(0.25);
+  // Near 0 and 1 the formula that is known by heart does not hold.
+  if (!tolerance.accepts(roughly, points)) return undefined;
   return {
     id: 'hand-run-interval',
     question:
@@ -212,9 +231,9 @@ function halfWidth(report: Report): RunQuestion {
       'roughly, does the 95% interval reach to each side?',
     unit: 'points',
     answer: points,
-    tolerance: within(0.25),
+    tolerance,
     worked:
-      `About 1.96 · √(p(1 − p) ÷ n) = ${decimal(196 * Math.sqrt((p * (1 - p)) / after.images), 2)}; ` +
+      `About 1.96 · √(p(1 − p) ÷ n) = ${decimal(roughly, 2)}; ` +
       `Wilson’s interval, which holds near 0 and 1 too, reaches ${decimal(points, 2)}: ` +
       `${percent(after.low)} to ${percent(after.high)}.`,
   };
