@@ -85,9 +85,13 @@ export class Lab {
     return this.engine.exportFile();
   }
 
-  /** Gives the training under way up: the recipe is again what it was without. */
+  /**
+   * Gives the training under way up: the recipe is again what it was without, or the reader's own where
+   * an experiment was training.
+   */
   cancelTuning(): void {
-    if (this.tuning) this.change(this.tuning.stage, undefined, false);
+    if (this.own) this.restore();
+    else if (this.tuning) this.change(this.tuning.stage, undefined, false);
   }
 
   /** Takes a whole recipe, from a link or the model picker, and measures it. */

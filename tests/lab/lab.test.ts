@@ -340,3 +340,16 @@ test('a training that is cancelled leaves the recipe as it was without', () => {
   lab.cancelTuning();
   expect(lab.recipe.steps).toEqual([half]);
 });
+
+test('an experiment whose training is cancelled is over, and the reader’s own recipe is back', () => {
+  const engine = new FakeEngine();
+  const lab = new Lab(engine, OWN);
+  engine.open = true;
+  const experiment = [{ label: 'tuned', steps: [half, FINETUNE] }];
+  void lab.prove({ model: 'lenet-300-100', trials: experiment, measure: 'accuracy' });
+  lab.tuning = { stage: 'finetune' } as TuningProgress;
+  lab.cancelTuning();
+  expect(lab.recipe).toBe(OWN);
+  expect(lab.borrowed).toBe(false);
+  expect(lab.trials.state).toBe('idle');
+});
