@@ -1,5 +1,6 @@
 import type { Report } from '../core/report';
 import { pointsLost, timing } from './facts';
+import { counted } from './format';
 
 /** What a network after must not exceed; every limit that is there counts. */
 export interface Limits {
@@ -23,6 +24,8 @@ export interface Standing {
 }
 
 const KB = 1000;
+/** Bytes that kilobytes are told to. */
+const TENTH = KB / 10;
 
 /** Every limit with what a report says to it; undefined: nothing is measured yet. */
 export function standings(limits: Limits, report: Report | undefined): Standing[] {
@@ -49,7 +52,7 @@ function bytesStanding(
     limit: `at most ${kilobytes(most)}`,
     figure: bytes === undefined ? undefined : kilobytes(bytes),
     met: bytes !== undefined && over <= 0,
-    missing: over > 0 ? `${kilobytes(over)} too much` : '',
+    missing: over > 0 ? `${over < TENTH ? counted(over, 'byte') : kilobytes(over)} too much` : '',
   };
 }
 

@@ -41,6 +41,9 @@ describe('standings', () => {
       '20\u00a0KB too much',
       '1.5\u00a0points too much',
     ]);
+    const [by1, by49] = [300_001, 300_049].map((dense) => standings(limits, report(dense, 975))[0]);
+    expect(by1!.missing).toBe('1 byte too much');
+    expect(by49!.missing).toBe('49 bytes too much');
     expect(standings(limits, undefined)).toMatchObject([
       { figure: undefined, met: false },
       { figure: undefined, met: false },
