@@ -24,7 +24,7 @@ export class Workshop {
   doing = $state('Starting the engine');
   /** What the person should know: parts of a link that could not be read, a restarted engine. */
   notices: readonly string[] = $state.raw([]);
-  /** The recipe as the address had it. */
+  /** The recipe as the address has it, in words that are not the page's own. */
   private linked: Recipe | undefined;
   private opened: Promise<History> | undefined;
   readonly lab: Lab;
@@ -84,7 +84,11 @@ export class Workshop {
   writeLink(): (() => void) | undefined {
     const { recipe, borrowed } = this.lab;
     if (borrowed || recipe === this.linked) return undefined;
-    const timer = setTimeout(() => history.replaceState(null, '', formatLink(recipe)), REST);
+    const timer = setTimeout(() => {
+      // Gone back to, it is written like any other.
+      this.linked = undefined;
+      history.replaceState(null, '', formatLink(recipe));
+    }, REST);
     return () => clearTimeout(timer);
   }
 

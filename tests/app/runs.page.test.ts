@@ -131,8 +131,11 @@ describe('undo and redo', () => {
     await page.keyboard.press('Control+Shift+z');
     expect(await slider.inputValue()).toBe('99');
     expect(await redo.isDisabled()).toBe(true);
+    await page.waitForURL(({ hash }) => hash.includes('0.99'));
     await undo.press('Enter');
     expect(await slider.inputValue()).toBe('0');
+    // The address goes back as well, to the recipe that it began with.
+    await page.waitForURL(({ hash }) => !hash.includes('prune'));
     await page.keyboard.press('Control+y');
     expect(await slider.inputValue()).toBe('99');
     await page.context().close();
