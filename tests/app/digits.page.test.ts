@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { brokenRules, copiedReport, open, settled, tabTo, useBrowser } from './page';
+import { brokenRules, copiedReport, judged, open, tabTo, useBrowser } from './page';
 
 const used = useBrowser();
 const LINK =
@@ -25,7 +25,7 @@ const probabilities = (page: Page, side: 1 | 2) =>
 describe('the digits that changed', () => {
   test('by keyboard: the gallery agrees with the report, a drawing is answered, nothing breaks', async () => {
     const { page, errors } = await open(used.browser, LINK);
-    await settled(page);
+    await judged(page);
     await tab(page, 'Curve').focus();
     await page.keyboard.press('End');
     const report = await copiedReport(page);
@@ -103,12 +103,12 @@ describe('the digits that changed', () => {
     // A layer gets zeros of its own, in the row.
     await page.getByLabel('Zeros of fc3, in percent').fill('50');
     await page.keyboard.press('Enter');
-    await settled(page);
+    await judged(page);
     await expect
       .poll(async () => (await copiedReport(page)).tensors[2]!.zeros, { timeout: 20_000 })
       .toBeGreaterThanOrEqual(500);
     await page.getByRole('button', { name: 'fc3 as all layers' }).press('Enter');
-    await settled(page);
+    await judged(page);
     expect(errors).toEqual([]);
     await page.context().close();
   });
