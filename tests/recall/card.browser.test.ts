@@ -114,6 +114,15 @@ test('nothing is revealed before an answer and a confidence are given', async ()
   await expect.element(button('Show the answer')).not.toBeInTheDocument();
 });
 
+test('the way back to the own setup leaves the focus with the question', async () => {
+  const { bench } = await open(6);
+  bench.borrowed = true;
+  await button('Back to my own setup').click();
+  expect(bench.asked).toEqual(['restore']);
+  await expect.element(button('Back to my own setup')).not.toBeInTheDocument();
+  await expect.poll(focused).toBe(BANK[5]!.question);
+});
+
 test('a card shows its answer right away, which does not count as right', async () => {
   await open(2);
   await button('Show the answer').click();

@@ -47,8 +47,12 @@ test('a wrong number is told with its mistake, and can be shown, which is not ri
   await userEvent.tab();
   await expect.element(scale).toHaveAttribute('aria-invalid', 'true');
   await expect.element(scale).toHaveAccessibleDescription(/all 15 steps on one side/);
+  await expect.element(status).toHaveTextContent(/^Scale: .*all 15 steps on one side/);
+  await button('Check all').click();
+  await expect.element(scale).toHaveFocus();
   await button('Show this number: Scale').click();
   await expect.element(scale).toHaveValue(String(exercise.scale));
+  await expect.element(scale).toHaveFocus();
   const numbers = fieldsOf(sheetOf(exercise));
   for (const { label, answer } of numbers) {
     await page
@@ -86,6 +90,7 @@ test('questions of the last run are committed with a confidence, then worked out
   await page.getByText('Sure', { exact: true }).click();
   await button('Check answer').click();
   await expect.element(answer).toHaveAccessibleDescription(/cannot be read/);
+  await expect.element(status).toHaveTextContent(/cannot be read/);
   expect(practice.progress.attempts).toEqual([]);
   await answer.fill('26,620');
   await userEvent.keyboard('{Enter}');
