@@ -30,6 +30,18 @@ export function percent(fraction: number): string {
   return `${decimal(100 * fraction, 1)}%`;
 }
 
+/**
+ * A share of all as a percentage, with so many decimals that the rest can be told by it within 1%:
+ * 90 of 100 → "90.0%", 430,320 of 430,500 → "99.9582%".
+ */
+export function share(part: number, all: number): string {
+  const rest = all - part;
+  let digits = 1;
+  // Rounding is off by half of the last digit at most.
+  while (rest > 0 && (all / 2) * 10 ** -(digits + 2) > 0.005 * rest) digits++;
+  return `${decimal((100 * part) / all, digits)}%`;
+}
+
 /** "1 image", "2 images". */
 export function counted(n: number, noun: string): string {
   return `${whole(n)} ${noun}${n === 1 ? '' : 's'}`;

@@ -6,7 +6,7 @@ import { stepOf } from '../../core/recipe';
 import type { KernelFigures, LatencyFigures, Report } from '../../core/report';
 import type { QuantizeStep } from '../../core/steps/quantize';
 import { deflateRatio, denseRatio, timing } from '../facts';
-import { counted, decimal, percent, significant, whole } from '../format';
+import { counted, decimal, percent, share, significant, whole } from '../format';
 import type { Worked } from './term';
 
 const FLOAT_BYTES = 4;
@@ -107,7 +107,7 @@ export function zeros({ sparsity }: Report): Worked | undefined {
   if (pruned === 0) return undefined;
   const all = Math.round(pruned / achieved);
   return {
-    text: `${whole(pruned)} of ${whole(all)} kernel weights are pruned: ${percent(pruned / all)}.`,
+    text: `${whole(pruned)} of ${whole(all)} kernel weights are pruned: ${share(pruned, all)}.`,
     value: pruned,
   };
 }

@@ -1,7 +1,7 @@
 import { describeRecipe } from '../../core/recipe';
 import type { Report } from '../../core/report';
 import { denseRatio, pointsLost } from '../facts';
-import { counted, decimal, percent, significant, whole } from '../format';
+import { counted, decimal, percent, share, significant, whole } from '../format';
 import {
   bitmaskSize,
   codedKernels,
@@ -66,15 +66,6 @@ function zerosLeft({ sparsity }: Report): RunQuestion | undefined {
     tolerance: within(NEAR),
     worked: `${whole(pruned)} went, so ${whole(all)} − ${whole(pruned)} = ${whole(all - pruned)} are left.`,
   };
-}
-
-/** A share of all as a percentage with so many decimals that the rest can be told by it. */
-function share(part: number, all: number): string {
-  let digits = 1;
-  // Half of the last digit is what rounding does at most.
-  const miss = () => (all / 2) * 10 ** -(digits + 2);
-  while (part < all && miss() > (NEAR / 2) * (all - part)) digits++;
-  return `${decimal((100 * part) / all, digits)}%`;
 }
 
 function denseKernel(report: Report): RunQuestion | undefined {

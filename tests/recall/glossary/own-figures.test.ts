@@ -14,6 +14,14 @@ function own(id: string, report: Report) {
 }
 const value = (id: string, report: Report) => own(id, report)?.value;
 
+test('what is nearly all is not told as all', () => {
+  const report = reportOf({ label: '', steps: [pruned(0.99, 'layer', 'structured')] });
+  const sparsity = { requested: 0.99, achieved: 430_320 / 430_500, pruned: 430_320 };
+  expect(own('sparsity', { ...report, sparsity })!.text).toBe(
+    '430,320 of 430,500 kernel weights are pruned: 99.9582%.',
+  );
+});
+
 describe('of shipped models', () => {
   const exams = new Exams();
   afterAll(() => exams.dispose());
