@@ -7,7 +7,8 @@ import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import type { Examination } from '../../src/engine/examination';
 import type { TuningProgress } from '../../src/engine/protocol';
-import type { Checkpoints, TuningHooks } from '../../src/engine/tuner';
+import type { TuningHooks } from '../../src/engine/tuner';
+import { memoryStore } from '../checkpoints';
 import { HOOKS } from '../hooks';
 import { examineShipped } from '../shipped';
 
@@ -34,16 +35,6 @@ async function run(
     tuning: { ...HOOKS.tuning, ...tuning },
   });
   return last!;
-}
-
-/** Trainings kept in memory, copied as a database would. */
-function memoryStore() {
-  const entries = new Map<string, unknown>();
-  const store: Checkpoints = {
-    load: (key) => Promise.resolve(structuredClone(entries.get(key)) as never),
-    save: (key, state) => Promise.resolve(void entries.set(key, structuredClone(state))),
-  };
-  return { entries, store };
 }
 
 describe('trainings of LeNet-300-100', () => {

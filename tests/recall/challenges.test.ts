@@ -3,9 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CHALLENGES } from '../../src/recall/challenges';
 import { meets, standings } from '../../src/recall/goals';
 import { latency, reportOf } from './reports';
-import { disposeAfterwards, measure } from './shipped';
-
-disposeAfterwards();
+import { measure } from './shipped';
 
 describe.each(CHALLENGES)('$title', ({ model, limits, hints, way }) => {
   // A test asserts no time.

@@ -1,6 +1,8 @@
+import '../gradients';
 import { describe, expect, test } from 'vitest';
 import { BANK } from '../../src/recall/bank';
 import { latency, reportOf, type Figures } from './reports';
+import { measureAll, seen } from './shipped';
 
 /** What a batch of 256 takes where it gains nothing, in milliseconds. */
 const LONG = { median: 256, low: 250, high: 260 };
@@ -194,6 +196,11 @@ describe.each([...BANK])('$id', (item) => {
   const good = BEARS_OUT[item.id]!;
   const measure = (figures: readonly (Figures | undefined)[]) =>
     item.experiment.trials.map((trial, at) => reportOf(trial, figures[at]));
+
+  test('is borne out by the shipped model', async () => {
+    const reports = await measureAll(item.experiment);
+    expect(item.holds(reports), `${item.claim}\n${seen(item.experiment, reports)}`).toBe(true);
+  });
 
   test('is borne out by figures that agree', () => {
     expect(good).toHaveLength(item.experiment.trials.length);

@@ -2,9 +2,7 @@ import '../gradients';
 import { describe, expect, test } from 'vitest';
 import { meets, standings } from '../../src/recall/goals';
 import { BLANKS, OWN, WORKED } from '../../src/recall/labs';
-import { disposeAfterwards, measure } from './shipped';
-
-disposeAfterwards();
+import { measure } from './shipped';
 
 test('the worked moves reach their goal with the last of them, and not before', async () => {
   const met: boolean[] = [];

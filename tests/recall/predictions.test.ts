@@ -5,9 +5,7 @@ import { PREDICTIONS } from '../../src/recall/predictions';
 import { shapeOf } from '../../src/recall/shapes';
 import { STOPS } from '../../src/recall/tour';
 import { reportOf } from './reports';
-import { disposeAfterwards, measureAll, seen } from './shipped';
-
-disposeAfterwards();
+import { measureAll, seen } from './shipped';
 
 const ALL = [...PREDICTIONS, ...STOPS];
 

@@ -1,22 +1,12 @@
 import '../../gradients';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { firstImages } from '../../../src/recall/clinic/case';
 import { CASES } from '../../../src/recall/clinic/cases';
 import type { Experiment } from '../../../src/core/experiment';
-import type { Report } from '../../../src/core/report';
-import { Exams } from '../exams';
 import { reportOf } from '../reports';
+import { measureAll } from '../shipped';
 
-const exams = new Exams();
-afterAll(() => exams.dispose());
-
-async function run(experiment: Experiment | undefined): Promise<Report[]> {
-  const reports: Report[] = [];
-  for (const { steps } of experiment?.trials ?? []) {
-    reports.push(await exams.measure({ model: experiment!.model, steps }, experiment!.measure));
-  }
-  return reports;
-}
+const run = async (experiment?: Experiment) => (experiment ? measureAll(experiment) : []);
 
 test.each(CASES)('$id: the fault and its remedy show on the shipped models', async (one) => {
   const fault = await run(one.experiment);

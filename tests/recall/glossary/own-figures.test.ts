@@ -1,12 +1,12 @@
 import '../../gradients';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { EncodingName } from '../../../src/core/encode/encodings';
 import type { Step } from '../../../src/core/recipe';
 import type { Report } from '../../../src/core/report';
 import { TERMS } from '../../../src/recall/glossary/terms';
 import { pruned, quantized, TRAINED } from '../../../src/recall/bank/trials';
-import { Exams } from '../exams';
 import { latency, reportOf } from '../reports';
+import { measure } from '../shipped';
 
 /** What a term makes of a report: its value, and its text. */
 function own(id: string, report: Report) {
@@ -23,9 +23,6 @@ test('what is nearly all is not told as all', () => {
 });
 
 describe('of shipped models', () => {
-  const exams = new Exams();
-  afterAll(() => exams.dispose());
-
   const RECIPES: Record<string, { model: string; steps: Step[] }> = {
     'float32, as trained': { model: 'lenet-300-100', steps: [] },
     '90% pruned, 8 bits a channel': {
@@ -52,7 +49,7 @@ describe('of shipped models', () => {
   const reports = new Map<string, Report>();
   beforeAll(async () => {
     for (const [name, recipe] of Object.entries(RECIPES)) {
-      reports.set(name, await exams.measure(recipe, 'file'));
+      reports.set(name, await measure(recipe, 'file'));
     }
   });
 

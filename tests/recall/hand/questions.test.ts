@@ -1,23 +1,20 @@
 import '../../gradients';
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { pruned, quantized } from '../../../src/recall/bank/trials';
 import { check } from '../../../src/recall/hand/check';
 import { questionsOf } from '../../../src/recall/hand/questions';
 import { stepOf, type Recipe } from '../../../src/core/recipe';
 import type { Report } from '../../../src/core/report';
-import { Exams } from '../exams';
 import { reportOf } from '../reports';
-
-const exams = new Exams();
-afterAll(() => exams.dispose());
+import { measure } from '../shipped';
 
 const ask = (id: string, report: Report) =>
   questionsOf(report).find((one) => one.id === `hand-run-${id}`);
 const answer = (id: string, report: Report) => ask(id, report)?.answer;
 
 test('the answers are the figures that the page counted', async () => {
-  const report = await exams.measure(
+  const report = await measure(
     { model: 'lenet-300-100', steps: [pruned(0.9), quantized(8, 'channel')] },
     'file',
   );
@@ -35,7 +32,7 @@ test('the answers are the figures that the page counted', async () => {
 });
 
 test('bytes of odd bits and of zero-points are those of the ledger too', async () => {
-  const report = await exams.measure(
+  const report = await measure(
     {
       model: 'lenet-5',
       steps: [pruned(0.5), { ...quantized(5, 'channel'), scheme: 'asymmetric' }],
@@ -86,7 +83,7 @@ test.each<[name: string, model: string, steps: Recipe['steps']]>([
   ['one unit a layer', 'lenet-5', [pruned(0.99, 'layer', 'structured'), quantized(8, 'tensor')]],
   ['a dead layer', 'ds-cnn', [pruned(0.99), quantized(8, 'tensor')]],
 ])('at the ends of what can be set, who reckons right is right: %s', async (_, model, steps) => {
-  const report = await exams.measure({ model, steps }, 'file');
+  const report = await measure({ model, steps }, 'file');
   const row = report.ledger!.rows.find(({ encoding }) => encoding === 'bitmask');
   const largest = report.tensors.reduce((a, b) => (b.weights > a.weights ? b : a));
   const codes = stepOf(report.recipe, 'quantize');
