@@ -1,3 +1,5 @@
+export { count, percentage as accuracy } from '../core/words';
+
 /** Bytes of a kilobyte; of other things, too, a thousand. */
 export const KILO = 1000;
 
@@ -9,14 +11,4 @@ export function kilobytes(bytes: number): string {
 /** Milliseconds with three significant digits: 0.0816 → "0.0816 ms". */
 export function milliseconds(ms: number): string {
   return `${ms.toLocaleString('en', { maximumSignificantDigits: 3, minimumSignificantDigits: 3 })} ms`;
-}
-
-/** An accuracy with one decimal: 0.989 → "98.9%". */
-export function accuracy(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)}%`;
-}
-
-/** A count with separators: 266610 → "266,610". */
-export function count(n: number): string {
-  return n.toLocaleString('en');
 }

@@ -3,6 +3,16 @@ export function percent(fraction: number): string {
   return `${Number((fraction * 100).toFixed(2))}%`;
 }
 
+/** A measured fraction as a percentage with one decimal: 0.989 → "98.9%". */
+export function percentage(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)}%`;
+}
+
+/** A count with separators: 266610 → "266,610". */
+export function count(n: number): string {
+  return n.toLocaleString('en');
+}
+
 /** "a", "a and b", "a, b and c". */
 export function list(items: readonly string[], conjunction: 'and' | 'or'): string {
   if (items.length < 2) return items.join();

@@ -1,3 +1,4 @@
+import { counted } from './format';
 import type { Standing } from './schedule';
 
 const MINUTE = 60_000;
@@ -49,11 +50,6 @@ export function inWords(milliseconds: number): string {
   if (milliseconds < 2 * MONTH) return counted(Math.round(milliseconds / DAY), 'day');
   if (milliseconds < 2 * YEAR) return counted(Math.round(milliseconds / MONTH), 'month');
   return counted(Math.round(milliseconds / YEAR), 'year');
-}
-
-/** A number with its noun, in the plural but for 1. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** When a day begins, so many days from the one that `now` is in. */

@@ -1,6 +1,8 @@
-/** A count with separators: 266610 → "266,610". */
+import { count } from '../core/words';
+
+/** A whole number with separators: −1234.4 → "−1,234". */
 export function whole(value: number): string {
-  return minus(Math.round(value).toLocaleString('en-US'));
+  return minus(count(Math.round(value)));
 }
 
 /** A number with so many decimals; what rounds to zero has no sign. */
@@ -23,11 +25,6 @@ export function significant(value: number, digits = 3): string {
 /** A number as short as it can be told without loss of the first `digits` decimals: 0.250 → "0.25". */
 export function plain(value: number, digits: number): string {
   return minus(String(Number(value.toFixed(digits)) + 0));
-}
-
-/** A fraction as a percentage with one decimal: 0.9761 → "97.6%". */
-export function percent(fraction: number): string {
-  return `${decimal(100 * fraction, 1)}%`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Report } from '../core/report';
 import { pointsLost, timing } from './facts';
-import { counted } from './format';
+import { counted, plain } from './format';
 
 /** What a network after must not exceed; every limit that is there counts. */
 export interface Limits {
@@ -107,7 +107,7 @@ function kilobytes(bytes: number): string {
 }
 
 function points(value: number): string {
-  const text = `${Number(value.toFixed(1)) + 0}`.replace('-', '−');
+  const text = plain(value, 1);
   return `${text}\u00a0${text === '1' ? 'point' : 'points'}`;
 }
 

@@ -5,8 +5,9 @@ import { stepOfLayer, type StorageStep } from '../../core/quantize/step-of-layer
 import { stepOf } from '../../core/recipe';
 import type { KernelFigures, LatencyFigures, Report } from '../../core/report';
 import type { QuantizeStep } from '../../core/steps/quantize';
+import { percentage } from '../../core/words';
 import { deflateRatio, denseRatio, timing } from '../facts';
-import { counted, decimal, percent, share, significant, whole } from '../format';
+import { counted, decimal, share, significant, whole } from '../format';
 import type { Worked } from './term';
 
 const FLOAT_BYTES = 4;
@@ -261,7 +262,7 @@ export function deflated({ size }: Report): Worked {
 /** The share of the test images that the network after reads right. */
 export function topOne({ accuracy: { after } }: Report): Worked {
   return {
-    text: `${whole(after.correct)} ÷ ${whole(after.images)} = ${percent(after.accuracy)}.`,
+    text: `${whole(after.correct)} ÷ ${whole(after.images)} = ${percentage(after.accuracy)}.`,
     value: after.correct / after.images,
   };
 }
@@ -272,7 +273,7 @@ export function interval({ accuracy: { after } }: Report): Worked {
   return {
     text:
       `${whole(after.correct)} right of ${whole(after.images)}: ` +
-      `${percent(low)} to ${percent(high)}, z = 1.96.`,
+      `${percentage(low)} to ${percentage(high)}, z = 1.96.`,
     value: (high - low) / 2,
   };
 }

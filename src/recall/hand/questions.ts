@@ -1,7 +1,8 @@
 import { describeRecipe } from '../../core/recipe';
 import type { Report } from '../../core/report';
+import { percentage } from '../../core/words';
 import { denseRatio, pointsLost } from '../facts';
-import { counted, decimal, percent, share, significant, whole } from '../format';
+import { counted, decimal, share, significant, whole } from '../format';
 import {
   bitmaskSize,
   codedKernels,
@@ -226,6 +227,6 @@ function halfWidth(report: Report): RunQuestion | undefined {
     worked:
       `About 1.96 · √(p(1 − p) ÷ n) = ${decimal(roughly, 2)}; ` +
       `Wilson’s interval, which holds near 0 and 1 too, reaches ${decimal(points, 2)}: ` +
-      `${percent(after.low)} to ${percent(after.high)}.`,
+      `${percentage(after.low)} to ${percentage(after.high)}.`,
   };
 }

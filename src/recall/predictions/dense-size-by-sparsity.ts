@@ -1,5 +1,6 @@
 import { quick } from '../bank/trials';
 import { deflateRatio, denseRatio } from '../facts';
+import { plain } from '../format';
 import type { CurvePrediction } from '../prediction';
 import { prunings, SPARSITIES } from './places';
 
@@ -15,7 +16,7 @@ export const denseSizeBySparsity: CurvePrediction = {
     title: 'dense bytes, % of before',
     max: 120,
     start: 100,
-    says: (value) => `${Number(value.toFixed(1))}% of the bytes`,
+    says: (value) => `${plain(value, 1)}% of the bytes`,
   },
   shape: 'flat',
   measured: (report) => 100 / denseRatio(report),

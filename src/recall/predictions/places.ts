@@ -1,5 +1,6 @@
 import type { Trial } from '../../core/experiment';
 import { pruned, TRAINED } from '../bank/trials';
+import { plain } from '../format';
 import type { CurvePrediction, Place } from '../prediction';
 
 /** Zeros in percent: few enough to draw by hand, and evenly enough to tell a shape by. */
@@ -26,7 +27,7 @@ export const RIGHT: CurvePrediction['y'] = {
   title: 'digits read right, %',
   max: 100,
   start: 99.5,
-  says: (value) => `${Number(value.toFixed(1))}% right`,
+  says: (value) => `${plain(value, 1)}% right`,
 };
 
 export const rightOf: CurvePrediction['measured'] = ({ accuracy }) => 100 * accuracy.after.accuracy;
