@@ -47,6 +47,18 @@ const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].
   (part) => `@tensorflow/tfjs-${part}`,
 );
 
+/** Tests of what changes tfjs-core itself: the backend, the kernels it knows. */
+const CHANGES_TFJS = 'tests/{engine,model,models}/**/*.test.ts';
+const IN_BROWSER = 'tests/**/*.{browser,page}.test.ts';
+
+const NODE = {
+  environment: 'node',
+  // One is left free else, of two; nothing else runs meanwhile.
+  maxWorkers: '100%',
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig(({ command }) => ({
   // Relative, so that the built site works under any path.
   base: './',
@@ -89,14 +101,22 @@ export default defineConfig(({ command }) => ({
       {
         extends: true,
         test: {
+          ...NODE,
+          name: 'tfjs',
+          include: [CHANGES_TFJS],
+          exclude: [IN_BROWSER],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...NODE,
           name: 'node',
-          environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.browser.test.ts', 'tests/**/*.page.test.ts'],
-          // One is left free else, of two; nothing else runs meanwhile.
-          maxWorkers: '100%',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: [IN_BROWSER, CHANGES_TFJS],
+          // These share what their process has loaded: loading takes longer than most of them.
+          isolate: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
