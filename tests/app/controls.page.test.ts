@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { copiedReport, figure, judged, open, settled, tabTo, useBrowser } from './page';
+import { copiedReport, figure, judged, open, tabTo, useBrowser } from './page';
 
 const used = useBrowser();
 
@@ -101,14 +101,13 @@ describe('the controls', () => {
 
   test('leave tensors and GPU bytes as they were after 200 moves of a slider', async () => {
     const { page } = await open(used.browser, '#v=1&steps=prune(magnitude,global,0.5)');
-    await settled(page);
-    await page.getByLabel('Sparsity').focus();
+    await judged(page);
     const { memory } = await copiedReport(page);
     await page.getByLabel('Sparsity').focus();
     for (let i = 0; i < 100; i++) await page.keyboard.press('ArrowRight');
     for (let i = 0; i < 100; i++) await page.keyboard.press('ArrowLeft');
     for (let i = 0; i < 50; i++) await page.keyboard.press('ArrowRight');
-    await settled(page);
+    await judged(page);
     const after = await copiedReport(page);
     expect(after.recipe.steps).toMatchObject([{ sparsity: 0.5 }]);
     expect(after.memory).toEqual(memory);
