@@ -95,9 +95,15 @@ describe('a first visit', () => {
             }).observe({ type: 'layout-shift', buffered: true });
           }),
       );
+      // Out of sight in a narrow window, where a shift is not reported.
+      const questions = page.locator('#recall');
+      const top = () => questions.evaluate((el) => el.getBoundingClientRect().top + scrollY);
+      await questions.getByRole('heading').first().waitFor();
+      const first = await top();
       await settled(page);
       const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
       expect(shifts).toEqual([]);
+      expect(await top()).toBe(first);
       await page.context().close();
     },
   );
