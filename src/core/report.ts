@@ -85,7 +85,7 @@ export interface TensorFigures {
   readonly maxErrorInScales?: number;
   /**
    * By how much 0 would miss the nearest code at most, in scales, if zero-points were not rounded;
-   * left out where there are none.
+   * left out where there are none, and where a training found the scales.
    */
   readonly zeroMiss?: number;
   /** Number of distinct codes or indices among the weights, or undefined in float32 and float16. */

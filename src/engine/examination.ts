@@ -16,6 +16,7 @@ import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
 import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
 import type { Coding } from '../core/quantize/coding';
+import { scalesFit } from '../core/quantize/scales-fit';
 import { stepOf, withoutTrainings, type Recipe } from '../core/recipe';
 import type {
   Int8Figures,
@@ -342,14 +343,15 @@ async function ledgerOf(
 
 function weightFigures(
   subject: Subject,
-  { kernels, originals, others }: CompressedNetwork,
+  { kernels, originals, others, tunings }: CompressedNetwork,
   rows: readonly SizeRow[],
   recipe: Recipe,
 ): Pick<Report, 'parameters' | 'sparsity' | 'tensors'> {
+  const fit = scalesFit({ recipe, tunings });
   const tensors = kernels.map(({ values, mask, coding }, i) => {
     const { name, shape, values: original, depthwise = false } = originals[i]!;
     return {
-      ...tensorFigures({ name, shape, original, compressed: values, coding, mask }),
+      ...tensorFigures({ name, shape, original, compressed: values, coding, mask, fit }),
       depthwise,
       denseBytes: sum(Object.values(rows[0]!.kernels[i]!)),
     };

@@ -3,6 +3,7 @@ import { toStoredCodes } from '../encode/stored-codes';
 import type { Coding } from '../quantize/coding';
 import { rangesOf } from '../quantize/ranges';
 import { roundHalfEven } from '../quantize/rounding';
+import type { ScalesFit } from '../quantize/scales-fit';
 import type { TensorFigures } from '../report';
 
 /** One kernel before and after, in the same order. */
@@ -15,6 +16,8 @@ export interface KernelChange {
   readonly coding?: Coding;
   /** 0 for a pruned weight, anything else for one kept; left out where nothing was pruned. */
   readonly mask?: Uint8Array;
+  /** Left out where its scales fit the weights that are left. */
+  readonly fit?: ScalesFit;
 }
 
 /**
@@ -63,7 +66,7 @@ export function tensorFigures(change: KernelChange): TensorFigures {
     maxError: extreme(errors, Math.max),
     maxErrorInScales: extreme(inScales, Math.max),
     distinct: distinctCodes(toStoredCodes(compressed, coding)),
-    ...(coding.zeroPoints && { zeroMiss: zeroMiss(change, scales) }),
+    ...(coding.zeroPoints && change.fit !== 'training' && { zeroMiss: zeroMiss(change, scales) }),
   };
 }
 
@@ -85,8 +88,8 @@ function fitted(scales: Float32Array, weights: Float32Array): Float32Array {
  * How far 0 is from the nearest of the codes that begin at the least weight of their channel, in
  * scales, in the channel where it is farthest: |z − round(z)| of z = −min/s before it is rounded.
  */
-function zeroMiss({ original, mask }: KernelChange, scales: Float32Array): number {
-  const { min } = rangesOf(original, scales.length, mask);
+function zeroMiss({ original, mask, fit }: KernelChange, scales: Float32Array): number {
+  const { min } = rangesOf(original, scales.length, fit === 'all weights' ? undefined : mask);
   return extreme(
     min.map((least, channel) => {
       const zeroPoint = -least / scales[channel]!;

@@ -1,6 +1,7 @@
 import type { EncodingName } from '../../core/encode/encodings';
 import { mcnemar } from '../../core/metrics/mcnemar';
 import { accuracyFigures } from '../../core/metrics/wilson';
+import { scalesFit } from '../../core/quantize/scales-fit';
 import { stepOfLayer, type StorageStep } from '../../core/quantize/step-of-layer';
 import { stepOf } from '../../core/recipe';
 import type { KernelFigures, LatencyFigures, Report } from '../../core/report';
@@ -46,23 +47,10 @@ export function codeSteps({ bits, scheme }: QuantizeStep): number {
   return scheme === 'symmetric' ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
 }
 
-/** Whether scales are fitted to the weights' ranges; training through codes finds other ones. */
-export function fitsRanges({ tunings }: Report): boolean {
-  return tunings.every(({ stage }) => stage !== 'qat');
-}
-
-/**
- * Whether scales are fitted to the weights that are pruned too: where their codes are what they are
- * pruned by, and no training comes between.
- */
-export function fitsPruned({ recipe, tunings }: Report): boolean {
-  return stepOf(recipe, 'prune')?.method === 'codes' && tunings.length === 0;
-}
-
 /** The scale of the first kernel that has codes, beside the range that it spans. */
 export function scale(report: Report): Worked | undefined {
   const [first] = writtenKernels(report);
-  if (!first || !fitsRanges(report)) return undefined;
+  if (!first || scalesFit(report) === 'training') return undefined;
   const { tensor, codes, scales } = first;
   const steps = codeSteps(codes);
   const spanned = codes.scheme === 'symmetric' ? 'its largest |w|' : 'max − min';
@@ -91,7 +79,7 @@ export function scaleCount(report: Report): Worked | undefined {
 /** Half the largest scale, and the largest error that occurred. */
 export function roundingBound(report: Report): Worked | undefined {
   const kernels = writtenKernels(report);
-  if (kernels.length === 0 || !fitsRanges(report)) return undefined;
+  if (kernels.length === 0 || scalesFit(report) === 'training') return undefined;
   const largest = kernels.reduce((a, b) => (b.scales.max > a.scales.max ? b : a));
   const half = largest.scales.max / 2;
   return {
@@ -111,6 +99,11 @@ export function zeros({ sparsity }: Report): Worked | undefined {
     text: `${whole(pruned)} of ${whole(all)} kernel weights are pruned: ${share(pruned, all)}.`,
     value: pruned,
   };
+}
+
+/** The same, where the weights of smallest magnitude went. */
+export function zerosByMagnitude(report: Report): Worked | undefined {
+  return stepOf(report.recipe, 'prune')?.method === 'magnitude' ? zeros(report) : undefined;
 }
 
 /** Bytes of a kernel's scales, zero-points and codebook; undefined where its codebook is not known. */
@@ -171,7 +164,7 @@ export function bitmaskSize(report: Report): Worked | undefined {
 function howPacked({ tensors }: Report, stored: readonly Stored[]): string {
   const bits = new Set(stored.map((one) => one.bits));
   const n = whole(sum(tensors.map(({ weights }) => weights)));
-  return bits.size === 1 ? `${n} × ${[...bits][0]} bits of` : `${n}`;
+  return bits.size === 1 ? `${n} × ${counted([...bits][0]!, 'bit')} of` : `${n}`;
 }
 
 function summed(

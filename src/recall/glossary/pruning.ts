@@ -1,4 +1,4 @@
-import { zeros } from './own-figures';
+import { zeros, zerosByMagnitude } from './own-figures';
 import type { Term } from './term';
 
 /** Words of taking weights away, and of winning accuracy back. */
@@ -54,7 +54,7 @@ export const PRUNING: readonly Term[] = [
       text: 'pruned = the k weights of smallest |w|, k = round(s·n)',
       source:
         'Han et al. 2015, “Learning both weights and connections for efficient neural networks”',
-      own: { worked: zeros, needs: 'Prune some weights to see how many went.' },
+      own: { worked: zerosByMagnitude, needs: 'Prune some of the smallest to see how many went.' },
     },
   },
   {

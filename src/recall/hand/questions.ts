@@ -1,3 +1,4 @@
+import { scalesFit } from '../../core/quantize/scales-fit';
 import { describeRecipe } from '../../core/recipe';
 import type { Report } from '../../core/report';
 import { percentage } from '../../core/words';
@@ -7,8 +8,6 @@ import {
   bitmaskSize,
   codedKernels,
   codeSteps,
-  fitsPruned,
-  fitsRanges,
   interval,
   packed,
   probability,
@@ -95,13 +94,14 @@ function denseKernel(report: Report): RunQuestion | undefined {
 
 function scaleOfKernel(report: Report): RunQuestion | undefined {
   const [first] = writtenKernels(report);
-  if (!first || !fitsRanges(report)) return undefined;
+  if (!first || scalesFit(report) === 'training') return undefined;
   const { tensor, codes, scales } = first;
   const steps = codeSteps(codes);
   const range = significant(scales.max * steps, 4);
   const symmetric = codes.scheme === 'symmetric';
   const which = scales.count > 1 ? 'In the widest channel of' : 'In';
-  const whose = fitsPruned(report) ? 'of all weights, pruned or not,' : 'of what is left';
+  const whose =
+    scalesFit(report) === 'all weights' ? 'of all weights, pruned or not,' : 'of what is left';
   return {
     id: 'hand-run-scale',
     question:
@@ -117,7 +117,7 @@ function scaleOfKernel(report: Report): RunQuestion | undefined {
 
 function largestError(report: Report): RunQuestion | undefined {
   const [first] = writtenKernels(report);
-  if (!first || !fitsRanges(report)) return undefined;
+  if (!first || scalesFit(report) === 'training') return undefined;
   const { tensor, scales } = first;
   const which = scales.count > 1 ? 'largest scale' : 'scale';
   return {

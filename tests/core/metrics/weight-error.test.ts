@@ -65,6 +65,12 @@ test('zero-points that are not rounded would miss 0, in one channel more than in
   const weights = { original: f32(-1.25, -3, 1.75, -1), compressed: f32(-1, 0, 2, 0) };
   const kernel = { name: 'dense', shape: [2, 2], ...weights, mask: Uint8Array.of(1, 0, 1, 1) };
   expect(tensorFigures({ ...kernel, coding }).zeroMiss).toBe(0.5);
+  const wide = { ...coding, scales: f32(1, 1.6) };
+  const first = tensorFigures({ ...kernel, coding: wide, fit: 'all weights' });
+  // 3 ÷ 1.6 is 1.875 and misses by 0.125, so that the first channel's 0.25 counts.
+  expect(first.zeroMiss).toBe(0.25);
+  expect(tensorFigures({ ...kernel, coding: wide }).zeroMiss).toBeCloseTo(0.375, 6);
+  expect(tensorFigures({ ...kernel, coding, fit: 'training' })).not.toHaveProperty('zeroMiss');
   const one = { ...kernel, coding: { ...coding, scales: f32(1), zeroPoints: Uint8Array.of(1) } };
   expect(tensorFigures(one).zeroMiss).toBe(0.25);
 });
