@@ -2,13 +2,13 @@ import { backend, engine, type Tensor } from '@tensorflow/tfjs-core';
 import { maskOf, NO_CUT } from '../prune/cut';
 import { PRUNING_SEED } from '../prune/prune-masks';
 import { rankWeights } from '../prune/rank-weights';
-import type { Pruning, Ranking } from '../prune/ranking';
-import { codeWeights } from '../quantize/code-weights';
+import { Ranking, type Pruning } from '../prune/ranking';
 import type { Coding } from '../quantize/coding';
 import { keptWeights } from '../quantize/kept-weights';
 import { fitParameters } from '../quantize/parameters';
 import { rangesOf } from '../quantize/ranges';
 import { stepOfLayer, type StorageStep } from '../quantize/step-of-layer';
+import { storeWeights, type StoredWeights } from '../quantize/store-weights';
 import type { Seed } from '../random';
 import { cluster, type ClusterStep } from '../steps/cluster';
 import type { Float16Step } from '../steps/float16';
@@ -41,6 +41,14 @@ export interface Compressed {
   readonly coding?: Coding;
 }
 
+/** All weights in codes, none pruned yet. */
+interface Codes {
+  /** The step that they are stored by, as JSON. */
+  readonly storage: string;
+  readonly stored: readonly StoredWeights[];
+  readonly ranking: Ranking;
+}
+
 /** What is to be done to one tensor. */
 interface Plan extends Compression {
   readonly name: string;
@@ -58,8 +66,9 @@ export class Masters {
   readonly #tensors: readonly WeightTensor[];
   readonly #kernels: WeightKernels;
   readonly #backend = backend();
-  /** Each with how the weights are stored, which is all that a ranking of codes depends on. */
-  readonly #rankings = new Map<UnstructuredMethod, { ranking: Ranking; storage: string }>();
+  readonly #rankings = new Map<UnstructuredMethod, Ranking>();
+  /** All weights in the codes that were pruned last. */
+  #codes?: Codes;
   readonly #seed: Seed;
 
   /**
@@ -86,13 +95,18 @@ export class Masters {
     if (steps.prune) checkStep(prune, steps.prune, layers);
     if (steps.quantize) checkStep(quantize, steps.quantize, layers);
     if (steps.cluster) checkStep(cluster, steps.cluster, layers);
-    const storage = steps.quantize ?? steps.cluster ?? steps.float16;
-    const codesFirst = steps.prune?.method === 'codes';
-    const prunings = steps.prune && this.#ranking(steps.prune.method, storage).prune(steps.prune);
-    const inPlace = codesFirst ? undefined : steps.quantize;
-    const plans = this.#tensors.map((tensor, i) => planOf(tensor, prunings?.[i], inPlace));
-    const results =
-      storage && !inPlace ? this.#code(plans, storage, codesFirst) : this.#compress(plans);
+    const coding = steps.cluster ?? steps.float16;
+    const storage = steps.quantize ?? coding;
+    const codes = storage && steps.prune?.method === 'codes' ? this.#codesOf(storage) : undefined;
+    const ranking = codes?.ranking ?? (steps.prune && this.#ranking(steps.prune.method));
+    const prunings = steps.prune && ranking?.prune(steps.prune);
+    const quantized = codes ? undefined : steps.quantize;
+    const plans = this.#tensors.map((tensor, i) => planOf(tensor, prunings?.[i], quantized));
+    const results = codes
+      ? this.#pruneCodes(plans, codes)
+      : coding
+        ? this.#code(plans, coding)
+        : this.#compress(plans);
     return plans.map(({ name, mask }, i) => ({
       name,
       ...results[i]!,
@@ -106,21 +120,30 @@ export class Masters {
     return plans.map(({ parameters }, i) => ({ weights: weights[i]!, coding: parameters }));
   }
 
-  /** Codebooks, float16 and codes that are pruned have no program on the GPU: made on the CPU. */
+  /** Codebooks and float16 have no program on the GPU: made on the CPU, and uploaded. */
   #code(
     plans: readonly Plan[],
-    step: StorageStep,
-    codesFirst: boolean,
+    step: ClusterStep | Float16Step,
   ): Pick<Compressed, 'weights' | 'coding'>[] {
-    const coded = this.#tensors.map((tensor, i) => {
-      const { mask } = plans[i]!;
-      const own = stepOfLayer(step, tensor.name);
-      if (!own) return { weights: keptWeights(tensor.values, mask), coding: undefined };
-      const options = { mask: codesFirst ? undefined : mask, seed: this.#seed };
-      const { weights, coding } = codeWeights(tensor, own, options);
-      return { weights: keptWeights(weights, mask), coding };
-    });
-    return coded.map(({ weights, coding }, i) => {
+    return this.#upload(
+      this.#tensors.map((tensor, i) =>
+        storeWeights(tensor, step, { mask: plans[i]!.mask, seed: this.#seed }),
+      ),
+    );
+  }
+
+  /** Nor have codes that are there before they are pruned. */
+  #pruneCodes(plans: readonly Plan[], { stored }: Codes): Pick<Compressed, 'weights' | 'coding'>[] {
+    return this.#upload(
+      stored.map(({ weights, coding }, i) => ({
+        weights: keptWeights(weights, plans[i]!.mask),
+        coding,
+      })),
+    );
+  }
+
+  #upload(stored: readonly StoredWeights[]): Pick<Compressed, 'weights' | 'coding'>[] {
+    return stored.map(({ weights, coding }, i) => {
       const { values, shape } = this.#tensors[i]!;
       // Copied where it is ours, since tfjs keeps the array that it is given.
       const given = weights === values ? weights.slice() : weights;
@@ -132,13 +155,26 @@ export class Masters {
     this.#kernels.dispose();
   }
 
-  #ranking(method: UnstructuredMethod, step: StorageStep | undefined): Ranking {
-    const storage = method === 'codes' ? JSON.stringify(step ?? null) : '';
-    const made = this.#rankings.get(method);
-    if (made?.storage === storage) return made.ranking;
-    const ranking = rankWeights(this.#tensors, method, this.#seed, step);
-    this.#rankings.set(method, { ranking, storage });
+  #ranking(method: UnstructuredMethod): Ranking {
+    let ranking = this.#rankings.get(method);
+    if (!ranking) {
+      ranking = rankWeights(this.#tensors, method, this.#seed);
+      this.#rankings.set(method, ranking);
+    }
     return ranking;
+  }
+
+  /** Every weight in its code and what that ranks, kept while only what is pruned changes. */
+  #codesOf(step: StorageStep): Codes {
+    const storage = JSON.stringify(step);
+    if (this.#codes?.storage !== storage) {
+      const stored = this.#tensors.map((tensor) =>
+        storeWeights(tensor, step, { seed: this.#seed }),
+      );
+      const scores = stored.map(({ weights }) => weights);
+      this.#codes = { storage, stored, ranking: new Ranking(this.#tensors, scores) };
+    }
+    return this.#codes;
   }
 }
 

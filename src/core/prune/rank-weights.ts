@@ -1,6 +1,6 @@
 import type { Seed } from '../random';
-import { codeWeights } from '../quantize/code-weights';
-import { stepOfLayer, type StorageStep } from '../quantize/step-of-layer';
+import type { StorageStep } from '../quantize/step-of-layer';
+import { storeWeights } from '../quantize/store-weights';
 import type { UnstructuredMethod } from '../steps/prune';
 import type { WeightTensor } from '../tensor';
 import { randomScores } from './random-scores';
@@ -22,11 +22,11 @@ export function rankWeights(
   const values = tensors.map((tensor) => tensor.values);
   if (method === 'magnitude') return new Ranking(tensors, values);
   if (method === 'codes') {
-    const scores = tensors.map((tensor) => {
-      const own = storage && stepOfLayer(storage, tensor.name);
-      return own ? codeWeights(tensor, own, { seed }).weights : tensor.values;
-    });
-    return new Ranking(tensors, scores);
+    const stored = tensors.map((tensor) => storeWeights(tensor, storage, { seed }));
+    return new Ranking(
+      tensors,
+      stored.map(({ weights }) => weights),
+    );
   }
   const total = values.reduce((length, { length: own }) => length + own, 0);
   const scores = randomScores(total, seed);
