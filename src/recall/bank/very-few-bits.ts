@@ -37,8 +37,8 @@ export const veryFewBits: Item = {
       text: 'Pruning to 50% sparsity',
       correct: false,
       feedback:
-        'There is little to rescue: half of the weights cost next to nothing. Further on it is fine-tuning under a ' +
-        'mask that helps, and no codes are involved.',
+        'There is little to rescue: half of the weights cost next to nothing. Further on it is ' +
+        'fine-tuning under a mask that helps, and no codes are involved.',
     },
   ],
   explanation:
