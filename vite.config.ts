@@ -35,12 +35,12 @@ const contentSecurityPolicy: Plugin = {
 
 /** What the build takes of some packages. Matched exactly: the files import parts of them. */
 const SLIM = Object.entries({
-  '@tensorflow/tfjs-core': 'core',
-  '@tensorflow/tfjs-layers': 'layers',
+  '@tensorflow/tfjs-core': 'tfjs-core',
+  '@tensorflow/tfjs-layers': 'tfjs-layers',
   long: 'long',
 }).map(([name, file]) => ({
   find: new RegExp(`^${name}$`),
-  replacement: fileURLToPath(new URL(`src/engine/${file}.ts`, import.meta.url)),
+  replacement: fileURLToPath(new URL(`src/engine/slim/${file}.ts`, import.meta.url)),
 }));
 
 const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].map(
