@@ -2,8 +2,9 @@ import type { DeepCompressionCard } from '../../models/deep-compression';
 import * as lenet300 from '../../models/lenet-300-100/deep-compression.json';
 import * as lenet5 from '../../models/lenet-5/deep-compression.json';
 import { PAPER, stageRecipes, stagesOf, type PaperRow, type Stage } from '../core/deep-compression';
-import { formatLink, parseLink } from '../core/link';
+import { parseLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
+import { sameRecipe } from '../core/recipe-key';
 import type { Report } from '../core/report';
 import type { Trials } from '../lab/lab.svelte';
 import { accuracy as percentage } from './format';
@@ -115,9 +116,7 @@ export function shortImages(card: Shown): number {
 
 /** Whether what is on the page is one of the two results. */
 export function isShown(card: Shown, recipe: Recipe): boolean {
-  return (['long', 'short'] as const).some(
-    (which) => formatLink(read(card, which)) === formatLink(recipe),
-  );
+  return (['long', 'short'] as const).some((which) => sameRecipe(read(card, which), recipe));
 }
 
 function read({ model, long, short }: Shown, which: 'long' | 'short'): Recipe {

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../../models/card';
 import type { Axis, Curve } from '../charts/curve';
-import { formatLink } from '../core/link';
 import { stepOf, type Recipe } from '../core/recipe';
+import { sameRecipe } from '../core/recipe-key';
 import type { Report, TuningPoint } from '../core/report';
 import { isStructured } from '../core/steps/prune';
 import { percent } from '../core/words';
@@ -102,7 +102,7 @@ function viewOf(stage: Stage, { recipe, report, tuning, busy }: Known): Training
     return { ...common, verdict: soFar(points), detail: '', progress: tuning, points, end: of };
   }
   const figures = report?.tunings.find((training) => training.stage === stage);
-  if (figures && report && formatLink(report.recipe) === formatLink(recipe)) {
+  if (figures && report && sameRecipe(report.recipe, recipe)) {
     const { points, images } = figures;
     const words = { verdict: verdictWords(figures), detail: tunedWords(figures) };
     return { ...common, ...words, points, end: images };

@@ -1,5 +1,6 @@
 import { formatLink, parseLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
+import { sameRecipe } from '../core/recipe-key';
 import { Engine } from '../engine/client';
 import type { Place } from '../engine/place';
 import type { Digits } from '../engine/protocol';
@@ -64,7 +65,10 @@ export class Workshop {
   /** Measures what the link says, and again whenever the link changes. */
   start(): () => void {
     const follow = () => {
-      if (location.hash !== formatLink(this.lab.recipe)) this.lab.open(this.readLink());
+      const { recipe, borrowed } = this.lab;
+      const linked = this.readLink();
+      // What an address holds beside the recipe has nothing measured again.
+      if (borrowed || !sameRecipe(linked, recipe)) this.lab.open(linked);
     };
     const see = () => this.engine.setVisible(!document.hidden);
     see();

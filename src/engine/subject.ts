@@ -380,7 +380,7 @@ export class Subject {
 
   /** Makes the second network what surgery leaves of a variant, unless it is that already. */
   private async shrink(whole: Variant, step: PruneStep<StructuredMethod>): Promise<Surgery> {
-    const text = JSON.stringify(step);
+    const text = formatStep(step);
     if (this.shrunk?.whole === whole && this.shrunk.step === text) return this.shrunk.surgery;
     const surgery = removeUnits(whole.file, step);
     const network = await Network.load(surgery.file);

@@ -1,5 +1,5 @@
-import { formatLink } from '../core/link';
 import { stepOf, withoutTrainings, withStep, type Recipe } from '../core/recipe';
+import { recipeKey } from '../core/recipe-key';
 import type { Bits, Settings } from './settings.svelte';
 
 /** What the reader has chosen for the steps that a curve is drawn along. */
@@ -76,6 +76,6 @@ export function baseOf(setting: SettingName, recipe: Recipe, choices: Choices): 
 /** Where a recipe, its trainings aside, lies on the curve of a base; undefined where it is on no such. */
 export function placeOf(setting: SettingName, base: Recipe, recipe: Recipe): number | undefined {
   const { at, candidates } = ALONG[setting];
-  const link = formatLink(withoutTrainings(recipe));
-  return candidates(recipe).find((place) => formatLink(at(base, place)) === link);
+  const key = recipeKey(withoutTrainings(recipe));
+  return candidates(recipe).find((place) => recipeKey(at(base, place)) === key);
 }

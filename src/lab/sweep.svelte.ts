@@ -1,5 +1,5 @@
-import { formatLink } from '../core/link';
 import { beginAlike, type Recipe } from '../core/recipe';
+import { sameRecipe } from '../core/recipe-key';
 import type { AccuracyFigures, Report, SizeFigures } from '../core/report';
 import { ALONG, baseOf, placeOf, type SettingName } from './along';
 import type { Lab } from './lab.svelte';
@@ -63,7 +63,7 @@ export class Sweep {
   async draw(setting: SettingName): Promise<void> {
     const base = baseOf(setting, this.lab.recipe, this.settings);
     const { places, at } = ALONG[setting];
-    const like = this.along(setting).filter((curve) => !isSame(curve.base, base));
+    const like = this.along(setting).filter((curve) => !sameRecipe(curve.base, base));
     const kept = like.filter(({ points }) => points.length > 1).slice(0, EARLIER);
     const others = this.curves.filter((curve) => !isOf(curve, setting, base.model));
     this.curves = [{ setting, base, points: [] }, ...kept, ...others];
@@ -128,8 +128,4 @@ function pointOf(place: number, { accuracy, size }: Report): SweptPoint {
 
 function isOf(curve: SweptCurve, setting: SettingName, model: string): boolean {
   return curve.setting === setting && curve.base.model === model;
-}
-
-function isSame(a: Recipe, b: Recipe): boolean {
-  return formatLink(a) === formatLink(b);
 }

@@ -1,5 +1,5 @@
-import { formatLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
+import { sameRecipe } from '../core/recipe-key';
 
 /** How long a recipe rests before it can be gone back to, in milliseconds: see `Workshop.writeLink`. */
 const REST = 300;
@@ -55,5 +55,5 @@ export class Undo {
 }
 
 function same(a: Recipe, b: Recipe | undefined): boolean {
-  return b !== undefined && formatLink(a) === formatLink(b);
+  return b !== undefined && sameRecipe(a, b);
 }

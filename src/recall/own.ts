@@ -1,4 +1,4 @@
-import { formatLink } from '../core/link';
+import { sameRecipe } from '../core/recipe-key';
 import type { Report } from '../core/report';
 import type { Bench } from './context';
 import type { Standing } from './goals';
@@ -15,7 +15,7 @@ export function ownReport(
   model: string,
 ): Report | undefined {
   if (borrowed || recipe.model !== model) return undefined;
-  return report && formatLink(report.recipe) === formatLink(recipe) ? report : undefined;
+  return report && sameRecipe(report.recipe, recipe) ? report : undefined;
 }
 
 /** Whether what the reader has set of this model is being measured. */

@@ -10,6 +10,7 @@ import { rangesOf } from '../quantize/ranges';
 import { stepOfLayer, type StorageStep } from '../quantize/step-of-layer';
 import { storeWeights, type StoredWeights } from '../quantize/store-weights';
 import type { Seed } from '../random';
+import { formatStep } from '../step-text';
 import { cluster, type ClusterStep } from '../steps/cluster';
 import type { Float16Step } from '../steps/float16';
 import { prune, type PruneStep, type UnstructuredMethod } from '../steps/prune';
@@ -166,7 +167,7 @@ export class Masters {
 
   /** Every weight in its code and what that ranks, kept while only what is pruned changes. */
   #codesOf(step: StorageStep): Codes {
-    const storage = JSON.stringify(step);
+    const storage = formatStep(step);
     if (this.#codes?.storage !== storage) {
       const stored = this.#tensors.map((tensor) =>
         storeWeights(tensor, step, { seed: this.#seed }),

@@ -1,13 +1,13 @@
 import type { EncodingName } from '../../core/encode/encodings';
 import { smallestRow } from '../../core/encode/ledger';
-import { formatLink } from '../../core/link';
 import { accuracyFigures } from '../../core/metrics/wilson';
 import type { Recipe } from '../../core/recipe';
+import { recipeKey } from '../../core/recipe-key';
 import type { AccuracyFigures, LatencyFigures, Report } from '../../core/report';
 
 /** A run as it is kept: the recipe, what was measured of it, and what the reader made of it. */
 export interface Run {
-  /** The recipe as a link holds it: there is one run a recipe. */
+  /** The key of the recipe, which can be read as a link: there is one run a recipe. */
   readonly id: string;
   /** When it ended, in milliseconds since 1970. */
   readonly time: number;
@@ -42,7 +42,7 @@ type RunLatency = Pick<
 
 /** The id of a recipe's run. */
 export function idOf(recipe: Recipe): string {
-  return formatLink(recipe);
+  return recipeKey(recipe);
 }
 
 /**
