@@ -1,5 +1,6 @@
 import { foretells, type CurvePrediction, type Prediction } from './prediction';
-import type { Attempt, Confidence, Progress } from './progress.svelte';
+import type { Attempt, Confidence } from './keep/attempt';
+import type { Progress } from './keep/progress.svelte';
 import { shapeOf } from './shapes';
 
 /** What a reader draws or chooses, and commits to before anything is run. */

@@ -1,4 +1,4 @@
-import type { Progress } from './progress.svelte';
+import type { Progress } from './keep/progress.svelte';
 import type { PlaceName } from './ways';
 
 /** A reader who practises: the way that is open, and what each way has under way. */

@@ -1,6 +1,6 @@
 import type { Report } from '../core/report';
 import type { Option, Provable } from './item';
-import type { Attempt } from './progress.svelte';
+import type { Attempt } from './keep/attempt';
 import type { Shape } from './shapes';
 
 interface Common extends Provable {

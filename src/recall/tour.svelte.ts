@@ -1,5 +1,6 @@
 import { Forecast } from './forecast.svelte';
-import type { Answer, Progress } from './progress.svelte';
+import type { Answer } from './keep/attempt';
+import type { Progress } from './keep/progress.svelte';
 import { STOPS, TOUR } from './tour';
 
 /** A reader on the tour: three predictions, one after the other. */

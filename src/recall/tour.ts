@@ -2,7 +2,7 @@ import { pruned, quantized, quick, timed, TRAINED } from './bank/trials';
 import { denseRatio, given, pointsLost, timing } from './facts';
 import type { Prediction } from './prediction';
 import { accuracyBySparsity } from './predictions/accuracy-by-sparsity';
-import type { Attempt } from './progress.svelte';
+import type { Attempt } from './keep/attempt';
 
 /** Under which the end of the tour is recorded, or that it was skipped. */
 export const TOUR = 'tour';

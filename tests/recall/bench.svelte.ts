@@ -3,7 +3,7 @@ import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import { BENCH, PRACTICE, type Bench } from '../../src/recall/context';
 import { Practice } from '../../src/recall/practice.svelte';
-import { Progress } from '../../src/recall/progress.svelte';
+import { Progress } from '../../src/recall/keep/progress.svelte';
 import type { Proof } from '../../src/recall/proof';
 
 /** A bench that measures nothing: a test sets what it says, and reads what it was asked for. */

@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import '../../src/app/styles/base.css';
 import { BANK } from '../../src/recall/bank';
 import { Practice } from '../../src/recall/practice.svelte';
-import { Progress } from '../../src/recall/progress.svelte';
+import { Progress } from '../../src/recall/keep/progress.svelte';
 import RecallCard from '../../src/recall/RecallCard.svelte';
 import { RecallSession } from '../../src/recall/session.svelte';
 import { FakeBench, surroundings } from './bench.svelte';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BANK } from '../../src/recall/bank';
 import type { Item } from '../../src/recall/item';
-import { Progress } from '../../src/recall/progress.svelte';
+import { Progress } from '../../src/recall/keep/progress.svelte';
 import { Deck, NEW_AT_ONCE } from '../../src/recall/ways/deck.svelte';
 
 const MINUTE = 60_000;

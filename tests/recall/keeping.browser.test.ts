@@ -2,13 +2,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/app/styles/base.css';
-import { formatBackup } from '../../src/recall/backup';
+import { formatBackup } from '../../src/recall/keep/backup';
 import { BANK } from '../../src/recall/bank';
 import { Practice } from '../../src/recall/practice.svelte';
-import { Progress, type Attempt } from '../../src/recall/progress.svelte';
+import type { Attempt } from '../../src/recall/keep/attempt';
+import { Progress } from '../../src/recall/keep/progress.svelte';
 import Home from '../../src/recall/Home.svelte';
 import Keeping from '../../src/recall/ways/Keeping.svelte';
-import { MemoryStorage } from './attempts';
+import { MemoryStorage } from './keep/attempts';
 import { FakeBench, surroundings } from './bench.svelte';
 import { broken } from './broken';
 

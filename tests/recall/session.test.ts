@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { BANK } from '../../src/recall/bank';
-import { Progress, type Attempt } from '../../src/recall/progress.svelte';
+import type { Attempt } from '../../src/recall/keep/attempt';
+import { Progress } from '../../src/recall/keep/progress.svelte';
 import { RecallSession } from '../../src/recall/session.svelte';
 import { Turn } from '../../src/recall/turn.svelte';
 

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/app/styles/base.css';
 import { Practice } from '../../src/recall/practice.svelte';
-import { Progress } from '../../src/recall/progress.svelte';
+import { Progress } from '../../src/recall/keep/progress.svelte';
 import RecallPanel from '../../src/recall/RecallPanel.svelte';
 import { STOPS } from '../../src/recall/tour';
 import { FakeBench, surroundings } from './bench.svelte';

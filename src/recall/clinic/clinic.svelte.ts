@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/experiment';
-import type { Confidence, Progress } from '../progress.svelte';
+import type { Confidence } from '../keep/attempt';
+import type { Progress } from '../keep/progress.svelte';
 import type { Case } from './case';
 
 /** How far one case has come. */

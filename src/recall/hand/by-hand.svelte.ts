@@ -1,5 +1,6 @@
 import type { Report } from '../../core/report';
-import type { Confidence, Progress } from '../progress.svelte';
+import type { Confidence } from '../keep/attempt';
+import type { Progress } from '../keep/progress.svelte';
 import { check, type Verdict } from './check';
 import { exerciseOf, type Exercise } from './exercise';
 import { fieldsOf, sheetOf, type Field, type Sheet } from './fields';

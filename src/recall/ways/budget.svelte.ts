@@ -3,8 +3,8 @@ import { CHALLENGES, type Challenge } from '../challenges';
 import type { Bench } from '../context';
 import { standings, type Standing } from '../goals';
 import { isBeingMeasured, ownLack, ownReport, type OwnBench } from '../own';
-import type { Progress } from '../progress.svelte';
-import { statusOf, type Status } from '../status';
+import type { Progress } from '../keep/progress.svelte';
+import { statusOf, type Status } from '../keep/status';
 
 /** A reader at the challenges: which one is taken, and how their newest report stands to it. */
 export class Budget {

@@ -1,7 +1,8 @@
-import { inWords } from '../forecast';
+import { inWords } from '../keep/coming-due';
 import type { Item } from '../item';
-import type { Progress, Rating } from '../progress.svelte';
-import { countsOf, intervals, standings, suggested, type Counts } from '../schedule';
+import type { Rating } from '../keep/attempt';
+import type { Progress } from '../keep/progress.svelte';
+import { countsOf, intervals, standings, suggested, type Counts } from '../keep/schedule';
 import { Turn } from '../turn.svelte';
 
 /** New cards that are put to the reader in one sitting, unless they go on. */

@@ -3,7 +3,8 @@ import type { Bench } from '../context';
 import { meets, standings } from '../goals';
 import { BLANKS, OWN, WORKED } from '../labs';
 import { isBeingMeasured, ownLack, ownReport } from '../own';
-import type { Answer, Progress } from '../progress.svelte';
+import type { Answer } from '../keep/attempt';
+import type { Progress } from '../keep/progress.svelte';
 
 const STAGES = [WORKED, BLANKS, OWN];
 

@@ -1,7 +1,7 @@
 import { Forecast } from '../forecast.svelte';
 import { PREDICTIONS } from '../predictions';
-import type { Progress } from '../progress.svelte';
-import { statusOf, type Status } from '../status';
+import type { Progress } from '../keep/progress.svelte';
+import { statusOf, type Status } from '../keep/status';
 
 /** A reader going through the predictions: where they are, and what they have under way. */
 export class Predict {

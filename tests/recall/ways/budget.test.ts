@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Step } from '../../../src/core/recipe';
 import { CHALLENGES } from '../../../src/recall/challenges';
-import { Progress } from '../../../src/recall/progress.svelte';
+import { Progress } from '../../../src/recall/keep/progress.svelte';
 import { Budget } from '../../../src/recall/ways/budget.svelte';
 import { FakeBench } from '../bench.svelte';
 import { latency, reportOf } from '../reports';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { BLANKS, OWN, WORKED } from '../../../src/recall/labs';
-import { Progress } from '../../../src/recall/progress.svelte';
+import { Progress } from '../../../src/recall/keep/progress.svelte';
 import { GuidedLab } from '../../../src/recall/ways/lab.svelte';
 import { FakeBench } from '../bench.svelte';
 import { reportOf } from '../reports';

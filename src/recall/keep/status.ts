@@ -1,5 +1,5 @@
-import type { Item } from './item';
-import type { Attempt, Confidence } from './progress.svelte';
+import type { Item } from '../item';
+import type { Attempt, Confidence } from './attempt';
 
 /** How an item stands: a mark to draw, and the same in words. */
 export interface Status {

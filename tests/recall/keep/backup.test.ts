@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bringIn, formatBackup } from '../../src/recall/backup';
-import { BANK } from '../../src/recall/bank';
-import { Progress, type Attempt } from '../../src/recall/progress.svelte';
-import { standings } from '../../src/recall/schedule';
+import { bringIn, formatBackup } from '../../../src/recall/keep/backup';
+import { BANK } from '../../../src/recall/bank';
+import type { Attempt } from '../../../src/recall/keep/attempt';
+import { Progress } from '../../../src/recall/keep/progress.svelte';
+import { standings } from '../../../src/recall/keep/schedule';
 import { anyAttempt, anyAttempts, MemoryStorage } from './attempts';
 
 const NOW = Date.UTC(2026, 10, 25);

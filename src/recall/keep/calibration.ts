@@ -1,5 +1,5 @@
-import type { Item } from './item';
-import { CONFIDENCES, type Attempt, type Confidence } from './progress.svelte';
+import type { Item } from '../item';
+import { CONFIDENCES, type Attempt, type Confidence } from './attempt';
 import { answers } from './status';
 
 /** How often answers of one confidence were right. */

@@ -1,6 +1,6 @@
 import { createEmptyCard, fsrs, FSRSVersion, Rating as Grade, State, type Card } from 'ts-fsrs';
-import type { Item } from './item';
-import { RATINGS, type Attempt, type Confidence, type Rating } from './progress.svelte';
+import type { Item } from '../item';
+import { RATINGS, type Attempt, type Confidence, type Rating } from './attempt';
 import { answers } from './status';
 
 /**

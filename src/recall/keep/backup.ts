@@ -1,6 +1,7 @@
-import { list } from '../core/words';
+import { list } from '../../core/words';
 import { joined, keyOf } from './attempts';
-import type { Attempt, Progress } from './progress.svelte';
+import type { Attempt } from './attempt';
+import type { Progress } from './progress.svelte';
 import { cited, isRecord, readAttempt } from './read-attempt';
 
 const KIND = 'recall';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Progress, type Attempt, type StorageLike } from '../../src/recall/progress.svelte';
+import type { Attempt } from '../../../src/recall/keep/attempt';
+import { Progress, type StorageLike } from '../../../src/recall/keep/progress.svelte';
 import { anyAttempts, MemoryStorage } from './attempts';
 
 const KEY = 'whittle.recall';

@@ -1,4 +1,4 @@
-import type { Attempt } from './progress.svelte';
+import type { Attempt } from './attempt';
 
 /** What tells one attempt from another: no two at one item are of the same millisecond. */
 export function keyOf({ item, time }: Attempt): string {

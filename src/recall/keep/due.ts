@@ -1,5 +1,5 @@
-import { BANK } from './bank';
-import type { Attempt } from './progress.svelte';
+import { BANK } from '../bank';
+import type { Attempt } from './attempt';
 import { countsOf, standings, type Counts } from './schedule';
 
 /** How many cards of the bank are due and new. Fetched only once there is an attempt. */

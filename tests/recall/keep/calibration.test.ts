@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { BANK } from '../../src/recall/bank';
-import { calibrate, surprises } from '../../src/recall/calibration';
-import type { Attempt } from '../../src/recall/progress.svelte';
+import { BANK } from '../../../src/recall/bank';
+import { calibrate, surprises } from '../../../src/recall/keep/calibration';
+import type { Attempt } from '../../../src/recall/keep/attempt';
 
 const [one, two, three] = BANK as readonly [(typeof BANK)[0], (typeof BANK)[0], (typeof BANK)[0]];
 

@@ -5,7 +5,7 @@ import {
   type Attempt,
   type Confidence,
   type Rating,
-} from './progress.svelte';
+} from './attempt';
 
 /** Any clock's time, and a hundred years after it, is a date. */
 const MAX_TIME = Date.UTC(9999, 0);

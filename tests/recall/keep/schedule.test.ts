@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BANK } from '../../src/recall/bank';
-import { expected, forecast, inWords } from '../../src/recall/forecast';
-import { RATINGS, type Attempt, type Rating } from '../../src/recall/progress.svelte';
+import { BANK } from '../../../src/recall/bank';
+import { expected, forecast, inWords } from '../../../src/recall/keep/coming-due';
+import { RATINGS, type Attempt, type Rating } from '../../../src/recall/keep/attempt';
 import {
   countsOf,
   intervals,
@@ -10,7 +10,7 @@ import {
   standings,
   suggested,
   type Standing,
-} from '../../src/recall/schedule';
+} from '../../../src/recall/keep/schedule';
 import { anyAttempt } from './attempts';
 
 const MINUTE = 60_000;

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  CONFIDENCES,
-  RATINGS,
-  type Answer,
-  type Attempt,
-  type StorageLike,
-} from '../../src/recall/progress.svelte';
+import { CONFIDENCES, RATINGS, type Answer, type Attempt } from '../../../src/recall/keep/attempt';
+import type { StorageLike } from '../../../src/recall/keep/progress.svelte';
 
 /** A storage that several can share, as tabs do. */
 export class MemoryStorage implements StorageLike {
