@@ -43,6 +43,8 @@ export class Lab {
   private requests = 0;
   /** Counts runs: one that ends after a newer one has begun says nothing of the lab's state. */
   private runs = 0;
+  /** Whether the newest run is a preview: a control has not come to rest. */
+  private previewed = false;
 
   constructor(
     private readonly engine: Pick<Engine, 'run' | 'point' | 'ask' | 'steer' | 'exportFile'>,
@@ -63,6 +65,11 @@ export class Lab {
     moving: boolean,
   ): void {
     this.open(withStep(this.recipe, kind, step), moving ? 'preview' : 'full');
+  }
+
+  /** Measures everything of a recipe that was only previewed: the control is at rest where it was before. */
+  settle(): void {
+    if (this.previewed) this.open(this.recipe);
   }
 
   /** Has the training under way wait, go on, or end and keep the best. */
@@ -182,6 +189,7 @@ export class Lab {
     const run = ++this.runs;
     const own = (measure === 'full' || measure === 'curve') && !this.borrowed;
     if (own) this.undo.visit(recipe);
+    this.previewed = measure === 'preview';
     this.recipe = recipe;
     this.busy = true;
     this.judging = true;

@@ -140,6 +140,9 @@ export class Settings {
     // Where nothing is pruned, how it would be chosen changes nothing.
     if (pruned || prunes) {
       this.lab.change('prune', prunes ? this.lastPrune : undefined, moving);
+    } else if (!moving) {
+      // The preview has taken the step out already.
+      this.lab.settle();
     }
   }
 

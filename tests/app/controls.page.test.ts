@@ -99,6 +99,31 @@ describe('the controls', () => {
     await page.context().close();
   });
 
+  test('judge all of the digits where a slider is taken back to where nothing is pruned', async () => {
+    const { page } = await open(used.browser, '#v=1&steps=prune(magnitude,global,0.5)');
+    await judged(page);
+    const slider = page.getByLabel('Sparsity');
+    const whole = async () => {
+      await page.getByText('of 1,000', { exact: true }).waitFor();
+      await judged(page);
+      expect((await copiedReport(page)).recipe.steps).toEqual([]);
+    };
+    await judged(page);
+    await slider.press('Home');
+    await page.getByText('The network as it was trained').waitFor();
+    await whole();
+    const { x, y, height } = (await slider.boundingBox())!;
+    await page.mouse.move(x + 8, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + 80, y + height / 2, { steps: 4 });
+    await page.getByText('of 250', { exact: true }).waitFor();
+    await page.mouse.move(x - 20, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    await page.getByText('The network as it was trained').waitFor();
+    await whole();
+    await page.context().close();
+  });
+
   test('leave tensors and GPU bytes as they were after 200 moves of a slider', async () => {
     const { page } = await open(used.browser, '#v=1&steps=prune(magnitude,global,0.5)');
     await judged(page);

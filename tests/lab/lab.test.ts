@@ -105,6 +105,27 @@ describe('Lab', () => {
     expect(lab.recipe).toEqual({ model: 'lenet-5', steps: [half] });
   });
 
+  test('measures everything of a slider that comes to rest where it was, and only once', () => {
+    const engine = new FakeEngine();
+    const lab = new Lab(engine, OWN);
+    const settings = new Settings(lab);
+    lab.open(OWN);
+    for (const moving of [true, false]) settings.setPrune({ sparsity: 0.5 }, moving);
+    for (const moving of [true, false]) settings.setPrune({ sparsity: 0 }, moving);
+    const measures = ['full', 'preview', 'full', 'preview', 'full'];
+    expect(engine.runs.map(({ measure }) => measure)).toEqual(measures);
+    lab.settle();
+    settings.setPrune({ sparsity: 0 }, false);
+    expect(engine.runs.map(({ measure }) => measure)).toEqual(measures);
+    for (const bits of [8, 'float32'] as const) settings.setBits(bits, true);
+    lab.settle();
+    expect(engine.runs.slice(5)).toMatchObject([
+      { measure: 'preview', recipe: { steps: [{ bits: 8 }] } },
+      { measure: 'preview', recipe: OWN },
+      { measure: 'full', recipe: OWN },
+    ]);
+  });
+
   test('is busy until the newest run has ended', async () => {
     const engine = new FakeEngine();
     engine.open = true;
