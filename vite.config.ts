@@ -1,4 +1,5 @@
 /// <reference types="vitest/config" />
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
@@ -31,6 +32,28 @@ const contentSecurityPolicy: Plugin = {
       injectTo: 'head-prepend',
     },
   ],
+};
+
+/**
+ * Leaves in a worker's entry nothing but an import of the file that holds its code. WebKit runs an entry
+ * a second time, as another module, where a chunk fetched later imports it; and the bundler has chunks
+ * import from the entry what they share with it.
+ */
+const workerEntryAlone: Plugin = {
+  name: 'worker-entry-alone',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+    for (const entry of chunks.filter(({ isEntry }) => isEntry)) {
+      const name = basename(entry.fileName);
+      for (const chunk of chunks) chunk.code = chunk.code.replaceAll(name, `engine-${name}`);
+      this.emitFile({
+        type: 'asset',
+        fileName: entry.fileName.replace(name, `engine-${name}`),
+        source: entry.code,
+      });
+      entry.code = `import './engine-${name}';\n`;
+    }
+  },
 };
 
 /** What the build takes of some packages. Matched exactly: the files import parts of them. */
@@ -67,7 +90,7 @@ export default defineConfig(({ command }) => ({
     // In the tests the whole packages are used, which build and train networks in other ways too.
     alias: command === 'build' ? SLIM : [],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [workerEntryAlone] },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
