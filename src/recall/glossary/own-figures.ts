@@ -8,7 +8,7 @@ import type { KernelFigures, LatencyFigures, Report } from '../../core/report';
 import type { QuantizeStep } from '../../core/steps/quantize';
 import { percentage } from '../../core/words';
 import { deflateRatio, denseRatio, timing } from '../facts';
-import { counted, decimal, share, significant, whole } from '../format';
+import { counted, decimal, share, significant, whole } from '../parts/format';
 import type { Worked } from './term';
 
 const FLOAT_BYTES = 4;

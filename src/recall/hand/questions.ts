@@ -3,7 +3,7 @@ import { describeRecipe } from '../../core/recipe';
 import type { Report } from '../../core/report';
 import { percentage } from '../../core/words';
 import { denseRatio, pointsLost } from '../facts';
-import { counted, decimal, share, significant, whole } from '../format';
+import { counted, decimal, share, significant, whole } from '../parts/format';
 import {
   bitmaskSize,
   codedKernels,

@@ -1,6 +1,6 @@
 import { quick } from '../bank/trials';
 import { deflateRatio, denseRatio } from '../facts';
-import { plain } from '../format';
+import { plain } from '../parts/format';
 import type { CurvePrediction } from '../prediction';
 import { prunings, SPARSITIES } from './places';
 

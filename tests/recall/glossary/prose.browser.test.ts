@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import '../../../src/app/styles/base.css';
 import { quantized } from '../../../src/recall/bank/trials';
 import { TERMS } from '../../../src/recall/glossary/terms';
-import Prose from '../../../src/recall/Prose.svelte';
+import Prose from '../../../src/recall/parts/Prose.svelte';
 import RecallPanel from '../../../src/recall/RecallPanel.svelte';
 import { stage } from '../bench.svelte';
 import { broken } from '../broken';
