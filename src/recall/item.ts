@@ -1,5 +1,5 @@
 import type { Evidence, Experiment } from '../core/experiment';
-import type { ColumnName } from './columns';
+import type { ColumnName } from './proof/columns';
 
 type Level = 'beginner' | 'intermediate' | 'further';
 

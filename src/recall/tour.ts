@@ -1,5 +1,5 @@
-import { pruned, quantized, quick, timed, TRAINED } from './bank/trials';
-import { denseRatio, given, pointsLost, timing } from './facts';
+import { pruned, quantized, quick, timed, TRAINED } from './proof/trials';
+import { denseRatio, given, pointsLost, timing } from './proof/facts';
 import type { Prediction } from './prediction';
 import { accuracyBySparsity } from './predictions/accuracy-by-sparsity';
 import type { Attempt } from './keep/attempt';

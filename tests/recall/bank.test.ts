@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { STEP_TYPES, type Step } from '../../src/core/recipe';
 import type { Parameter } from '../../src/core/steps/parameter';
 import { BANK } from '../../src/recall/bank';
-import { COLUMNS } from '../../src/recall/columns';
+import { COLUMNS } from '../../src/recall/proof/columns';
 import type { ChoiceItem, ExplainItem, Item } from '../../src/recall/item';
 
 const isChoice = (item: Item): item is ChoiceItem => item.kind !== 'explain';

@@ -1,10 +1,10 @@
 import type { Experiment } from '../../src/core/experiment';
 import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
-import { BENCH, PRACTICE, type Bench } from '../../src/recall/context';
+import { BENCH, PRACTICE, type Bench } from '../../src/recall/proof/context';
 import { Practice } from '../../src/recall/practice.svelte';
 import { Progress } from '../../src/recall/keep/progress.svelte';
-import type { Proof } from '../../src/recall/proof';
+import type { Proof } from '../../src/recall/proof/proof';
 
 /** A bench that measures nothing: a test sets what it says, and reads what it was asked for. */
 export class FakeBench implements Bench {

@@ -1,7 +1,7 @@
 import '../gradients';
 import { describe, expect, test } from 'vitest';
 import { CHALLENGES } from '../../src/recall/challenges';
-import { meets, standings } from '../../src/recall/goals';
+import { meets, standings } from '../../src/recall/proof/goals';
 import { latency, reportOf } from './reports';
 import { measure } from './shipped';
 

@@ -1,6 +1,6 @@
 import '../gradients';
 import { describe, expect, test } from 'vitest';
-import { meets, standings } from '../../src/recall/goals';
+import { meets, standings } from '../../src/recall/proof/goals';
 import { BLANKS, OWN, WORKED } from '../../src/recall/labs';
 import { measure } from './shipped';
 

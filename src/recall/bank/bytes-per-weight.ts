@@ -1,6 +1,6 @@
-import { bytesPerWeight, denseRatio, given } from '../facts';
+import { bytesPerWeight, denseRatio, given } from '../proof/facts';
 import type { Item } from '../item';
-import { quantized, quick, TRAINED } from './trials';
+import { quantized, quick, TRAINED } from '../proof/trials';
 
 export const bytesPerKernelWeight: Item = {
   id: 'bytes-per-weight',

@@ -1,7 +1,7 @@
 import type { Report } from '../../core/report';
-import { given } from '../facts';
+import { given } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quick, TRAINED } from './trials';
+import { pruned, quick, TRAINED } from '../proof/trials';
 
 export const chanceFloor: Item = {
   id: 'chance-floor',

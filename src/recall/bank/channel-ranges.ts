@@ -1,6 +1,6 @@
-import { given, pointsLost } from '../facts';
+import { given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { quantized, quick } from './trials';
+import { quantized, quick } from '../proof/trials';
 
 export const channelRanges: Item = {
   id: 'channel-ranges',

@@ -1,6 +1,6 @@
-import { denseRatio, given, timing } from '../facts';
+import { denseRatio, given, timing } from '../proof/facts';
 import type { Item } from '../item';
-import { quantized, timed } from './trials';
+import { quantized, timed } from '../proof/trials';
 
 export const decodedStorage: Item = {
   id: 'decoded-storage',

@@ -1,6 +1,6 @@
-import { dominates, given } from '../facts';
+import { dominates, given } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quick } from './trials';
+import { pruned, quick } from '../proof/trials';
 
 export const dominatedPoint: Item = {
   id: 'dominated-point',

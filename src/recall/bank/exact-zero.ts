@@ -1,7 +1,7 @@
 import type { Report } from '../../core/report';
-import { given, zeroMiss, zeroShare } from '../facts';
+import { given, zeroMiss, zeroShare } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quantized, quick } from './trials';
+import { pruned, quantized, quick } from '../proof/trials';
 
 export const exactZero: Item = {
   id: 'exact-zero',

@@ -1,8 +1,8 @@
 import type { Trial } from '../../core/experiment';
 import { percent } from '../../core/words';
-import { given, pointsLost } from '../facts';
+import { given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quick, TRAINED } from './trials';
+import { pruned, quick, TRAINED } from '../proof/trials';
 
 const SPARSITIES = [0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 

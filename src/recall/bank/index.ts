@@ -30,7 +30,7 @@ import { zerosSameShape } from './zeros-same-shape';
  * the next number, and put it at the end of this list. Options are three or four, of about equal
  * length, one of them correct; each feedback names the idea that leads to its option. Give the
  * experiment whose figures bear the claim out, and put into `holds` what the claim says and no more.
- * `../columns` has the figures that can be shown. Print no figure that you have not measured, or cite
+ * `../proof/columns` has the figures that can be shown. Print no figure that you have not measured, or cite
  * its source.
  *
  * Then `npx vitest run --project node tests/recall` says which item breaks which rule: `bank.test`

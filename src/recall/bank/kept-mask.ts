@@ -1,6 +1,6 @@
-import { given, pointsLost, zeroShare } from '../facts';
+import { given, pointsLost, zeroShare } from '../proof/facts';
 import type { Item } from '../item';
-import { finetuned, pruned, quick } from './trials';
+import { finetuned, pruned, quick } from '../proof/trials';
 
 export const keptMask: Item = {
   id: 'kept-mask',

@@ -1,7 +1,7 @@
 import type { Trial } from '../../core/experiment';
-import { given, pointsLost } from '../facts';
+import { given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quick } from './trials';
+import { pruned, quick } from '../proof/trials';
 
 /** Prunes half of one layer, and no other. */
 function halfOf(layer: string, label = layer): Trial {

@@ -1,6 +1,6 @@
-import { given, macsLeft, timing } from '../facts';
+import { given, macsLeft, timing } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, timed } from './trials';
+import { pruned, timed } from '../proof/trials';
 
 export const maskedZeros: Item = {
   id: 'masked-zeros',

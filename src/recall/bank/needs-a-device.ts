@@ -1,6 +1,6 @@
-import { bytesPerWeight, distinctCodes, given, timing, withinHalfScale } from '../facts';
+import { bytesPerWeight, distinctCodes, given, timing, withinHalfScale } from '../proof/facts';
 import type { Item } from '../item';
-import { quantized, timed } from './trials';
+import { quantized, timed } from '../proof/trials';
 
 export const needsADevice: Item = {
   id: 'needs-a-device',

@@ -1,6 +1,6 @@
-import { given, macsLeft, timesByBatch, timing } from '../facts';
+import { given, macsLeft, timesByBatch, timing } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, timed } from './trials';
+import { pruned, timed } from '../proof/trials';
 
 export const oneImage: Item = {
   id: 'one-image',

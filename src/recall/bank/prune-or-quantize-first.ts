@@ -1,6 +1,6 @@
-import { given, pointsLost } from '../facts';
+import { given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { finetuned, pruned, quantized, quick } from './trials';
+import { finetuned, pruned, quantized, quick } from '../proof/trials';
 
 const PER_TENSOR = quantized(4, 'tensor');
 const PER_CHANNEL = quantized(4, 'channel');

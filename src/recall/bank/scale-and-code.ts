@@ -1,6 +1,6 @@
-import { given, withinHalfScale } from '../facts';
+import { given, withinHalfScale } from '../proof/facts';
 import type { Item } from '../item';
-import { quantized, quick } from './trials';
+import { quantized, quick } from '../proof/trials';
 
 export const scaleAndCode: Item = {
   id: 'scale-and-code',

@@ -1,6 +1,6 @@
-import { encodedBytes, given } from '../facts';
+import { encodedBytes, given } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quantized, quick } from './trials';
+import { pruned, quantized, quick } from '../proof/trials';
 
 export const smallestFile: Item = {
   id: 'smallest-file',

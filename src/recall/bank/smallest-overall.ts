@@ -1,6 +1,6 @@
-import { given } from '../facts';
+import { given } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quick } from './trials';
+import { pruned, quick } from '../proof/trials';
 
 export const smallestOverall: Item = {
   id: 'smallest-overall',

@@ -1,6 +1,6 @@
-import { denseRatio, given, pointsLost } from '../facts';
+import { denseRatio, given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quantized, quick, TRAINED } from './trials';
+import { pruned, quantized, quick, TRAINED } from '../proof/trials';
 
 export const techniqueForGoal: Item = {
   id: 'technique-for-goal',

@@ -1,6 +1,6 @@
-import { deflateRatio, given, pointsLost } from '../facts';
+import { deflateRatio, given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { finetuned, pruned, quantized, quick } from './trials';
+import { finetuned, pruned, quantized, quick } from '../proof/trials';
 
 export const tradeOffs: Item = {
   id: 'trade-offs',

@@ -1,7 +1,7 @@
 import type { ActivationsStep } from '../../core/steps/activations';
-import { given, pointsLost } from '../facts';
+import { given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { quick, TRAINED } from './trials';
+import { quick, TRAINED } from '../proof/trials';
 
 function calibrated(images: ActivationsStep['images']): ActivationsStep {
   return { kind: 'activations', bits: 8, range: 'minmax', images };

@@ -1,6 +1,6 @@
-import { given, pointsLost } from '../facts';
+import { given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quantized, quick } from './trials';
+import { pruned, quantized, quick } from '../proof/trials';
 
 const BUDGET = 300_000;
 

@@ -1,6 +1,6 @@
-import { given, pointsLost } from '../facts';
+import { given, pointsLost } from '../proof/facts';
 import type { Item } from '../item';
-import { quantized, quick, THROUGH_CODES } from './trials';
+import { quantized, quick, THROUGH_CODES } from '../proof/trials';
 
 export const veryFewBits: Item = {
   id: 'very-few-bits',

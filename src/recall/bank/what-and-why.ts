@@ -1,6 +1,6 @@
-import { deflateRatio, denseRatio, given } from '../facts';
+import { deflateRatio, denseRatio, given } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quantized, timed } from './trials';
+import { pruned, quantized, timed } from '../proof/trials';
 
 export const whatAndWhy: Item = {
   id: 'what-and-why',

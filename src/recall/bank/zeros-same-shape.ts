@@ -1,6 +1,6 @@
-import { denseRatio, given, shapes } from '../facts';
+import { denseRatio, given, shapes } from '../proof/facts';
 import type { Item } from '../item';
-import { pruned, quick, TRAINED } from './trials';
+import { pruned, quick, TRAINED } from '../proof/trials';
 
 export const zerosSameShape: Item = {
   id: 'zeros-same-shape',

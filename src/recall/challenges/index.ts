@@ -1,6 +1,6 @@
 import type { Step } from '../../core/recipe';
-import { pruned, quantized } from '../bank/trials';
-import type { Limits } from '../goals';
+import { pruned, quantized } from '../proof/trials';
+import type { Limits } from '../proof/goals';
 
 /** Limits to meet with one network, by any setting of the page. */
 export interface Challenge {

@@ -2,7 +2,7 @@ import type { Evidence, Experiment } from '../../core/experiment';
 import { accuracyFigures } from '../../core/metrics/wilson';
 import type { AccuracyFigures, Report } from '../../core/report';
 import type { Axis } from '../../charts/curve';
-import { zeroShare } from '../facts';
+import { zeroShare } from '../proof/facts';
 import type { Option } from '../item';
 
 /** One bar of a picture, with its interval where that is drawn. */

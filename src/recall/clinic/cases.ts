@@ -1,5 +1,5 @@
-import { finetuned, pruned, quantized, quick, TRAINED } from '../bank/trials';
-import { given, pointsLost, zeroShare } from '../facts';
+import { finetuned, pruned, quantized, quick, TRAINED } from '../proof/trials';
+import { given, pointsLost, zeroShare } from '../proof/facts';
 import {
   ACCURACY,
   ACCURACY_CUT,

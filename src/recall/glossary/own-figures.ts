@@ -7,7 +7,7 @@ import { stepOf } from '../../core/recipe';
 import type { KernelFigures, LatencyFigures, Report } from '../../core/report';
 import type { QuantizeStep } from '../../core/steps/quantize';
 import { percentage } from '../../core/words';
-import { deflateRatio, denseRatio, timing } from '../facts';
+import { deflateRatio, denseRatio, timing } from '../proof/facts';
 import { counted, decimal, share, significant, whole } from '../parts/format';
 import type { Worked } from './term';
 

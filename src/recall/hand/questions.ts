@@ -2,7 +2,7 @@ import { scalesFit } from '../../core/quantize/scales-fit';
 import { describeRecipe } from '../../core/recipe';
 import type { Report } from '../../core/report';
 import { percentage } from '../../core/words';
-import { denseRatio, pointsLost } from '../facts';
+import { denseRatio, pointsLost } from '../proof/facts';
 import { counted, decimal, share, significant, whole } from '../parts/format';
 import {
   bitmaskSize,

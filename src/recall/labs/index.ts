@@ -1,7 +1,7 @@
 import type { Step } from '../../core/recipe';
 import type { PruneStep } from '../../core/steps/prune';
-import { pruned, quantized } from '../bank/trials';
-import type { Limits } from '../goals';
+import { pruned, quantized } from '../proof/trials';
+import type { Limits } from '../proof/goals';
 
 interface Stage {
   /** Never changes: kept progress refers to it. */

@@ -1,5 +1,5 @@
-import { quantized, quick, TRAINED } from '../bank/trials';
-import { given, pointsLost } from '../facts';
+import { quantized, quick, TRAINED } from '../proof/trials';
+import { given, pointsLost } from '../proof/facts';
 import type { CurvePrediction } from '../prediction';
 import { RIGHT, rightOf } from './places';
 

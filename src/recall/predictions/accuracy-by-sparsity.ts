@@ -1,5 +1,5 @@
-import { quick } from '../bank/trials';
-import { given, pointsLost } from '../facts';
+import { quick } from '../proof/trials';
+import { given, pointsLost } from '../proof/facts';
 import type { CurvePrediction } from '../prediction';
 import { prunings, RIGHT, rightOf, SPARSITIES } from './places';
 

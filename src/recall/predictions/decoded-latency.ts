@@ -1,5 +1,5 @@
-import { quantized, timed } from '../bank/trials';
-import { denseRatio, given, timing } from '../facts';
+import { quantized, timed } from '../proof/trials';
+import { denseRatio, given, timing } from '../proof/facts';
 import type { OutcomePrediction } from '../prediction';
 
 export const decodedLatency: OutcomePrediction = {

@@ -1,5 +1,5 @@
-import { quick } from '../bank/trials';
-import { deflateRatio, denseRatio } from '../facts';
+import { quick } from '../proof/trials';
+import { deflateRatio, denseRatio } from '../proof/facts';
 import { plain } from '../parts/format';
 import type { CurvePrediction } from '../prediction';
 import { prunings, SPARSITIES } from './places';

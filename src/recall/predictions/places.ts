@@ -1,5 +1,5 @@
 import type { Trial } from '../../core/experiment';
-import { pruned, TRAINED } from '../bank/trials';
+import { pruned, TRAINED } from '../proof/trials';
 import { plain } from '../parts/format';
 import type { CurvePrediction, Place } from '../prediction';
 

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../core/experiment';
-import { pruned } from '../bank/trials';
-import { given, timing } from '../facts';
+import { pruned } from '../proof/trials';
+import { given, timing } from '../proof/facts';
 import type { OutcomePrediction } from '../prediction';
 
 const experiment: Experiment = {

@@ -1,8 +1,8 @@
 import type { Report } from '../../core/report';
 import { CHALLENGES, type Challenge } from '../challenges';
-import type { Bench } from '../context';
-import { standings, type Standing } from '../goals';
-import { isBeingMeasured, ownLack, ownReport, type OwnBench } from '../own';
+import type { Bench } from '../proof/context';
+import { standings, type Standing } from '../proof/goals';
+import { isBeingMeasured, ownLack, ownReport, type OwnBench } from '../proof/own';
 import type { Progress } from '../keep/progress.svelte';
 import { statusOf, type Status } from '../keep/status';
 

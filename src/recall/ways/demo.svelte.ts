@@ -1,5 +1,5 @@
 import type { Provable } from '../item';
-import type { Proof } from '../proof';
+import type { Proof } from '../proof/proof';
 import type { Scenario, Scene } from '../scenarios';
 
 /** What a question has shown so far: the vote, then the figures, then the answer. */

@@ -1,8 +1,8 @@
 import type { Report } from '../../core/report';
-import type { Bench } from '../context';
-import { meets, standings } from '../goals';
+import type { Bench } from '../proof/context';
+import { meets, standings } from '../proof/goals';
 import { BLANKS, OWN, WORKED } from '../labs';
-import { isBeingMeasured, ownLack, ownReport } from '../own';
+import { isBeingMeasured, ownLack, ownReport } from '../proof/own';
 import type { Answer } from '../keep/attempt';
 import type { Progress } from '../keep/progress.svelte';
 

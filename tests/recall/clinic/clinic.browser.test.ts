@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../src/app/styles/base.css';
 import { CASES } from '../../../src/recall/clinic/cases';
-import type { Proof } from '../../../src/recall/proof';
+import type { Proof } from '../../../src/recall/proof/proof';
 import Clinic from '../../../src/recall/ways/Clinic.svelte';
 import { stage } from '../bench.svelte';
 import { broken } from '../broken';

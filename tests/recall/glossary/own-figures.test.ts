@@ -4,7 +4,7 @@ import type { EncodingName } from '../../../src/core/encode/encodings';
 import type { Step } from '../../../src/core/recipe';
 import type { Report } from '../../../src/core/report';
 import { TERMS } from '../../../src/recall/glossary/terms';
-import { pruned, quantized, TRAINED } from '../../../src/recall/bank/trials';
+import { pruned, quantized, TRAINED } from '../../../src/recall/proof/trials';
 import { latency, reportOf } from '../reports';
 import { measure } from '../shipped';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../src/app/styles/base.css';
-import { quantized } from '../../../src/recall/bank/trials';
+import { quantized } from '../../../src/recall/proof/trials';
 import { TERMS } from '../../../src/recall/glossary/terms';
 import Prose from '../../../src/recall/parts/Prose.svelte';
 import RecallPanel from '../../../src/recall/RecallPanel.svelte';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../src/app/styles/base.css';
-import { pruned, quantized } from '../../../src/recall/bank/trials';
+import { pruned, quantized } from '../../../src/recall/proof/trials';
 import { exerciseOf } from '../../../src/recall/hand/exercise';
 import { fieldsOf, sheetOf } from '../../../src/recall/hand/fields';
 import ByHand from '../../../src/recall/ways/ByHand.svelte';

@@ -1,7 +1,7 @@
 import '../../gradients';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pruned, quantized } from '../../../src/recall/bank/trials';
+import { pruned, quantized } from '../../../src/recall/proof/trials';
 import { check } from '../../../src/recall/hand/check';
 import { questionsOf } from '../../../src/recall/hand/questions';
 import { stepOf, type Recipe } from '../../../src/core/recipe';

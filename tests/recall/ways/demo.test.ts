@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Proof } from '../../../src/recall/proof';
+import type { Proof } from '../../../src/recall/proof/proof';
 import { SCENARIOS, type Scenario } from '../../../src/recall/scenarios';
 import { Demo } from '../../../src/recall/ways/demo.svelte';
 

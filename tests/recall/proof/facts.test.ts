@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dominates, encodedBytes, macsLeft, timesByBatch } from '../../src/recall/facts';
-import { TRAINED } from '../../src/recall/bank/trials';
-import { latency, reportOf } from './reports';
+import { dominates, encodedBytes, macsLeft, timesByBatch } from '../../../src/recall/proof/facts';
+import { TRAINED } from '../../../src/recall/proof/trials';
+import { latency, reportOf } from '../reports';
 
 const point = fc.record({
   correct: fc.integer({ min: 970, max: 980 }),

@@ -1,5 +1,5 @@
-import { sameRecipe } from '../core/recipe-key';
-import type { Report } from '../core/report';
+import { sameRecipe } from '../../core/recipe-key';
+import type { Report } from '../../core/report';
 import type { Bench } from './context';
 import type { Standing } from './goals';
 

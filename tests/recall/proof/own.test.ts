@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Step } from '../../src/core/recipe';
-import { standings } from '../../src/recall/goals';
-import { isBeingMeasured, ownLack, ownReport } from '../../src/recall/own';
-import { FakeBench } from './bench.svelte';
-import { latency, reportOf } from './reports';
+import type { Step } from '../../../src/core/recipe';
+import { standings } from '../../../src/recall/proof/goals';
+import { isBeingMeasured, ownLack, ownReport } from '../../../src/recall/proof/own';
+import { FakeBench } from '../bench.svelte';
+import { latency, reportOf } from '../reports';
 
 const MODEL = 'lenet-300-100';
 const INT8: Step = { kind: 'quantize', bits: 8, granularity: 'channel', scheme: 'symmetric' };

@@ -1,8 +1,8 @@
 import { getContext } from 'svelte';
-import type { Experiment } from '../core/experiment';
-import type { Recipe } from '../core/recipe';
-import type { Report } from '../core/report';
-import type { Practice } from './practice.svelte';
+import type { Experiment } from '../../core/experiment';
+import type { Recipe } from '../../core/recipe';
+import type { Report } from '../../core/report';
+import type { Practice } from '../practice.svelte';
 import type { Proof } from './proof';
 
 /** What the page lends to those who practise: its experiments, and what the reader has measured. */

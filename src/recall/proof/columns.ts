@@ -1,5 +1,5 @@
-import type { EncodingName } from '../core/encode/encodings';
-import type { LatencyFigures, Report } from '../core/report';
+import type { EncodingName } from '../../core/encode/encodings';
+import type { LatencyFigures, Report } from '../../core/report';
 import {
   bytesPerWeight,
   classesPredicted,
@@ -16,7 +16,7 @@ import {
   zeroMiss,
   zeroShare,
 } from './facts';
-import { decimal, whole } from './parts/format';
+import { decimal, whole } from '../parts/format';
 
 /** One kind of figure that a report holds, as it is shown in a table. */
 export interface Column {

@@ -1,4 +1,4 @@
-import type { Evidence } from '../core/experiment';
+import type { Evidence } from '../../core/experiment';
 
 /** How the experiment of one item stands. Reports come one by one, in the order of its trials. */
 export type Proof = { readonly item: string } & (

@@ -1,6 +1,6 @@
-import type { EncodingName } from '../core/encode/encodings';
-import type { Evidence } from '../core/experiment';
-import type { LatencyFigures, Report } from '../core/report';
+import type { EncodingName } from '../../core/encode/encodings';
+import type { Evidence } from '../../core/experiment';
+import type { LatencyFigures, Report } from '../../core/report';
 
 /** Turns a test of an experiment's reports into a predicate that is false until all are there. */
 export function given(test: (...reports: Report[]) => boolean): (evidence: Evidence) => boolean {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Bound } from '../../src/core/metrics/roofline';
-import type { LayerTimes } from '../../src/core/report';
-import { COLUMNS, type ColumnName } from '../../src/recall/columns';
-import { pruned, quantized, TRAINED } from '../../src/recall/bank/trials';
-import { latency, reportOf } from './reports';
+import type { Bound } from '../../../src/core/metrics/roofline';
+import type { LayerTimes } from '../../../src/core/report';
+import { COLUMNS, type ColumnName } from '../../../src/recall/proof/columns';
+import { pruned, quantized, TRAINED } from '../../../src/recall/proof/trials';
+import { latency, reportOf } from '../reports';
 
 function layerTimes(batch: number, bound: Bound): LayerTimes {
   const layer = { median: 1, low: 1, high: 1, share: 0.5 };
