@@ -3,7 +3,7 @@ import type { Item } from '../item';
 import type { Rating } from '../keep/attempt';
 import type { Progress } from '../keep/progress.svelte';
 import { countsOf, intervals, standings, suggested, type Counts } from '../keep/schedule';
-import { Turn } from '../turn.svelte';
+import { Turn } from '../card/turn.svelte';
 
 /** New cards that are put to the reader in one sitting, unless they go on. */
 export const NEW_AT_ONCE = 10;

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { BANK } from '../../src/recall/bank';
-import type { Attempt } from '../../src/recall/keep/attempt';
-import { Progress } from '../../src/recall/keep/progress.svelte';
-import { RecallSession } from '../../src/recall/session.svelte';
-import { Turn } from '../../src/recall/turn.svelte';
+import { BANK } from '../../../src/recall/bank';
+import type { Attempt } from '../../../src/recall/keep/attempt';
+import { Progress } from '../../../src/recall/keep/progress.svelte';
+import { RecallSession } from '../../../src/recall/card/session.svelte';
+import { Turn } from '../../../src/recall/card/turn.svelte';
 
 let progress: Progress;
 let session: RecallSession;

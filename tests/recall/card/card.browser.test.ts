@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import '../../src/app/styles/base.css';
-import { BANK } from '../../src/recall/bank';
-import { Practice } from '../../src/recall/practice.svelte';
-import { Progress } from '../../src/recall/keep/progress.svelte';
-import RecallCard from '../../src/recall/RecallCard.svelte';
-import { RecallSession } from '../../src/recall/session.svelte';
-import { FakeBench, surroundings } from './bench.svelte';
-import { broken } from './broken';
-import { focused, tabTo } from './keyboard';
-import { reportOf } from './reports';
+import '../../../src/app/styles/base.css';
+import { BANK } from '../../../src/recall/bank';
+import { Practice } from '../../../src/recall/practice.svelte';
+import { Progress } from '../../../src/recall/keep/progress.svelte';
+import RecallCard from '../../../src/recall/card/RecallCard.svelte';
+import { RecallSession } from '../../../src/recall/card/session.svelte';
+import { FakeBench, surroundings } from '../bench.svelte';
+import { broken } from '../broken';
+import { focused, tabTo } from '../keyboard';
+import { reportOf } from '../reports';
 
 const KEY = 'whittle.recall.test';
 

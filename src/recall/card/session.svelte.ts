@@ -1,6 +1,6 @@
-import type { Item } from './item';
-import type { Progress } from './keep/progress.svelte';
-import { statusOf, type Status } from './keep/status';
+import type { Item } from '../item';
+import type { Progress } from '../keep/progress.svelte';
+import { statusOf, type Status } from '../keep/status';
 import { Turn } from './turn.svelte';
 
 /** One reader going through the items: where they are, and what they have got. */

@@ -1,7 +1,7 @@
-import type { Item } from './item';
-import type { Answer, Attempt, Confidence, Rating } from './keep/attempt';
-import type { Progress } from './keep/progress.svelte';
-import { answers } from './keep/status';
+import type { Item } from '../item';
+import type { Answer, Attempt, Confidence, Rating } from '../keep/attempt';
+import type { Progress } from '../keep/progress.svelte';
+import { answers } from '../keep/status';
 
 /** One item put to the reader: what they enter, and the attempt that came of it. */
 export class Turn {
