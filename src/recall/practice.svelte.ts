@@ -1,5 +1,5 @@
 import type { Progress } from './keep/progress.svelte';
-import type { PlaceName } from './ways';
+import type { PlaceName } from './ways/ways';
 
 /** A reader who practises: the way that is open, and what each way has under way. */
 export class Practice {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { STOPS } from '../../src/recall/tour';
-import { WAYS, type WayName } from '../../src/recall/ways';
+import { WAYS, type WayName } from '../../src/recall/ways/ways';
 import { brokenRules, copiedReport, judged, open, tabTo, useBrowser } from './page';
 
 const used = useBrowser();

@@ -1,6 +1,6 @@
 import '../gradients';
 import { describe, expect, test } from 'vitest';
-import { pointsOf } from '../../src/recall/forecast.svelte';
+import { pointsOf } from '../../src/recall/ways/predict/prediction-turn.svelte';
 import { PREDICTIONS } from '../../src/recall/predictions';
 import { shapeOf } from '../../src/recall/shapes';
 import { STOPS } from '../../src/recall/tour';
