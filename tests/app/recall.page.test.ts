@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { STOPS } from '../../src/recall/tour';
+import { STOPS } from '../../src/recall/content/en/tour';
 import { WAYS, type WayName } from '../../src/recall/ways/ways';
 import { brokenRules, copiedReport, judged, open, tabTo, useBrowser } from './page';
 

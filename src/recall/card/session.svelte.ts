@@ -1,4 +1,4 @@
-import type { Item } from '../item';
+import type { Item } from '../content/item';
 import type { Progress } from '../keep/progress.svelte';
 import { statusOf, type Status } from '../keep/status';
 import { Turn } from './turn.svelte';

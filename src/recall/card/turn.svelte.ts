@@ -1,4 +1,4 @@
-import type { Item } from '../item';
+import type { Item } from '../content/item';
 import type { Answer, Attempt, Confidence, Rating } from '../keep/attempt';
 import type { Progress } from '../keep/progress.svelte';
 import { answers } from '../keep/status';

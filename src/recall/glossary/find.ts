@@ -1,4 +1,4 @@
-import type { Term } from './term';
+import type { Term } from '../content/term';
 
 /** The terms of which a word or another spelling holds what is wanted; all where nothing is. */
 export function foundIn(terms: readonly Term[], wanted: string): readonly Term[] {

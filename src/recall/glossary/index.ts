@@ -2,4 +2,4 @@
 export { default as Glossary } from './Glossary.svelte';
 export { segmentsOf } from './segments';
 export { default as TermCard } from './TermCard.svelte';
-export { TERMS } from './terms';
+export { TERMS } from '../content/en/glossary/terms';

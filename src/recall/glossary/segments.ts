@@ -1,4 +1,4 @@
-import type { Term } from './term';
+import type { Term } from '../content/term';
 
 /** A piece of a text: plain, or the first mention of a term. */
 export interface Segment {

@@ -1,4 +1,4 @@
-import type { ChoiceItem, ExplainItem, Item } from '../item';
+import type { ChoiceItem, ExplainItem, Item } from '../content/item';
 
 /**
  * The items as a text file for Anki 2.1.54 and later, a note each, with the headers of its manual

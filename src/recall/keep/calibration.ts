@@ -1,4 +1,4 @@
-import type { Item } from '../item';
+import type { Item } from '../content/item';
 import { CONFIDENCES, type Attempt, type Confidence } from './attempt';
 import { answers } from './status';
 

@@ -1,4 +1,4 @@
-import { BANK } from '../bank';
+import { BANK } from '../content/en/bank';
 import type { Attempt } from './attempt';
 import { countsOf, standings, type Counts } from './schedule';
 

@@ -1,5 +1,5 @@
 import { createEmptyCard, fsrs, FSRSVersion, Rating as Grade, State, type Card } from 'ts-fsrs';
-import type { Item } from '../item';
+import type { Item } from '../content/item';
 import { RATINGS, type Attempt, type Confidence, type Rating } from './attempt';
 import { answers } from './status';
 

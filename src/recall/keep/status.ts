@@ -1,4 +1,4 @@
-import type { Item } from '../item';
+import type { Item } from '../content/item';
 import type { Attempt, Confidence } from './attempt';
 
 /** How an item stands: a mark to draw, and the same in words. */

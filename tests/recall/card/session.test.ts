@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { BANK } from '../../../src/recall/bank';
+import { BANK } from '../../../src/recall/content/en/bank';
 import type { Attempt } from '../../../src/recall/keep/attempt';
 import { Progress } from '../../../src/recall/keep/progress.svelte';
 import { RecallSession } from '../../../src/recall/card/session.svelte';

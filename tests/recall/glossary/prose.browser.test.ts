@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../src/app/styles/base.css';
 import { quantized } from '../../../src/recall/proof/trials';
-import { TERMS } from '../../../src/recall/glossary/terms';
+import { TERMS } from '../../../src/recall/content/en/glossary/terms';
 import Prose from '../../../src/recall/parts/Prose.svelte';
 import RecallPanel from '../../../src/recall/RecallPanel.svelte';
 import { stage } from '../bench.svelte';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foundIn } from '../../../src/recall/glossary/find';
 import { segmentsOf } from '../../../src/recall/glossary/segments';
-import type { Term } from '../../../src/recall/glossary/term';
-import { TERMS } from '../../../src/recall/glossary/terms';
+import type { Term } from '../../../src/recall/content/term';
+import { TERMS } from '../../../src/recall/content/en/glossary/terms';
 
 const term = (word: string, ...spellings: string[]): Term => ({
   id: word,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatAnki } from '../../../src/recall/keep/anki';
-import { BANK } from '../../../src/recall/bank';
-import type { ChoiceItem, ExplainItem } from '../../../src/recall/item';
+import { BANK } from '../../../src/recall/content/en/bank';
+import type { ChoiceItem, ExplainItem } from '../../../src/recall/content/item';
 
 /**
  * Reads a text file as Anki's manual has it: #key:value headers come first, a field in quotation marks

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bringIn, formatBackup } from '../../../src/recall/keep/backup';
-import { BANK } from '../../../src/recall/bank';
+import { BANK } from '../../../src/recall/content/en/bank';
 import type { Attempt } from '../../../src/recall/keep/attempt';
 import { Progress } from '../../../src/recall/keep/progress.svelte';
 import { standings } from '../../../src/recall/keep/schedule';

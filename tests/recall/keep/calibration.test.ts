@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BANK } from '../../../src/recall/bank';
+import { BANK } from '../../../src/recall/content/en/bank';
 import { calibrate, surprises } from '../../../src/recall/keep/calibration';
 import type { Attempt } from '../../../src/recall/keep/attempt';
 

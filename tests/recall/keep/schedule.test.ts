@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BANK } from '../../../src/recall/bank';
+import { BANK } from '../../../src/recall/content/en/bank';
 import { expected, forecast, inWords } from '../../../src/recall/keep/coming-due';
 import { RATINGS, type Attempt, type Rating } from '../../../src/recall/keep/attempt';
 import {

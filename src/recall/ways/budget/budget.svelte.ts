@@ -1,5 +1,5 @@
 import type { Report } from '../../../core/report';
-import { CHALLENGES, type Challenge } from '../../challenges';
+import { CHALLENGES, type Challenge } from '../../content/en/challenges';
 import type { Bench } from '../../proof/context';
 import { standings, type Standing } from '../../proof/goals';
 import { isBeingMeasured, ownLack, ownReport, type OwnBench } from '../../proof/own';

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../core/experiment';
 import type { Confidence } from '../../keep/attempt';
 import type { Progress } from '../../keep/progress.svelte';
-import type { Case } from '../../clinic/case';
+import type { Case } from '../../content/case';
 
 /** How far one case has come. */
 class Visit {

@@ -1,5 +1,5 @@
 import { inWords } from '../../keep/coming-due';
-import type { Item } from '../../item';
+import type { Item } from '../../content/item';
 import type { Rating } from '../../keep/attempt';
 import type { Progress } from '../../keep/progress.svelte';
 import { countsOf, intervals, standings, suggested, type Counts } from '../../keep/schedule';

@@ -1,6 +1,6 @@
-import type { Provable } from '../../item';
+import type { Provable } from '../../content/item';
 import type { Proof } from '../../proof/proof';
-import type { Scenario, Scene } from '../../scenarios';
+import type { Scenario, Scene } from '../../content/en/scenarios';
 
 /** What a question has shown so far: the vote, then the figures, then the answer. */
 export type Phase = 'vote' | 'run' | 'answer';

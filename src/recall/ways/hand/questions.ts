@@ -12,7 +12,7 @@ import {
   packed,
   probability,
   writtenKernels,
-} from '../../glossary/own-figures';
+} from '../../content/en/glossary/own-figures';
 import { toDecimals, within, type Tolerance } from './numbers';
 
 /** A question about the reader's own run, its answer computed from the report. */

@@ -1,7 +1,7 @@
 import type { Report } from '../../../core/report';
 import type { Bench } from '../../proof/context';
 import { meets, standings } from '../../proof/goals';
-import { BLANKS, OWN, WORKED } from '../../labs';
+import { BLANKS, OWN, WORKED } from '../../content/en/labs';
 import { isBeingMeasured, ownLack, ownReport } from '../../proof/own';
 import type { Answer } from '../../keep/attempt';
 import type { Progress } from '../../keep/progress.svelte';

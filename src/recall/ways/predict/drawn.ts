@@ -1,6 +1,6 @@
 import { pointsOf } from './prediction-turn.svelte';
-import type { CurvePrediction } from '../../prediction';
-import { gapOf, SHAPES, shapeOf } from '../../shapes';
+import type { CurvePrediction } from '../../content/prediction';
+import { gapOf, SHAPES, shapeOf } from '../../content/shapes';
 
 /** How what was drawn compares with what is measured, in sentences; both have every place. */
 export function comparison(

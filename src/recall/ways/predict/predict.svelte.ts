@@ -1,5 +1,5 @@
 import { Forecast } from './prediction-turn.svelte';
-import { PREDICTIONS } from '../../predictions';
+import { PREDICTIONS } from '../../content/en/predictions';
 import type { Progress } from '../../keep/progress.svelte';
 import { statusOf, type Status } from '../../keep/status';
 

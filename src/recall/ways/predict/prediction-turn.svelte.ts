@@ -1,7 +1,7 @@
-import { foretells, type CurvePrediction, type Prediction } from '../../prediction';
+import { foretells, type CurvePrediction, type Prediction } from '../../content/prediction';
 import type { Attempt, Confidence } from '../../keep/attempt';
 import type { Progress } from '../../keep/progress.svelte';
-import { shapeOf } from '../../shapes';
+import { shapeOf } from '../../content/shapes';
 
 /** What a reader draws or chooses, and commits to before anything is run. */
 export class Forecast {

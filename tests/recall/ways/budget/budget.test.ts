@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Step } from '../../../../src/core/recipe';
-import { CHALLENGES } from '../../../../src/recall/challenges';
+import { CHALLENGES } from '../../../../src/recall/content/en/challenges';
 import { Progress } from '../../../../src/recall/keep/progress.svelte';
 import { Budget } from '../../../../src/recall/ways/budget/budget.svelte';
 import { FakeBench } from '../../bench.svelte';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../../src/app/styles/base.css';
-import { CASES } from '../../../../src/recall/clinic/cases';
+import { CASES } from '../../../../src/recall/content/en/clinic';
 import type { Proof } from '../../../../src/recall/proof/proof';
 import Clinic from '../../../../src/recall/ways/clinic/Clinic.svelte';
 import { stage } from '../../bench.svelte';

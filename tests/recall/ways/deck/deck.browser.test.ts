@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../../src/app/styles/base.css';
-import { BANK } from '../../../../src/recall/bank';
+import { BANK } from '../../../../src/recall/content/en/bank';
 import { Practice } from '../../../../src/recall/practice.svelte';
 import { Progress } from '../../../../src/recall/keep/progress.svelte';
 import type { Deck as DeckState } from '../../../../src/recall/ways/deck/deck.svelte';

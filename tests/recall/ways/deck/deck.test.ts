@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { BANK } from '../../../../src/recall/bank';
-import type { Item } from '../../../../src/recall/item';
+import { BANK } from '../../../../src/recall/content/en/bank';
+import type { Item } from '../../../../src/recall/content/item';
 import { Progress } from '../../../../src/recall/keep/progress.svelte';
 import { Deck, NEW_AT_ONCE } from '../../../../src/recall/ways/deck/deck.svelte';
 

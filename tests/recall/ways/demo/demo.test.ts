@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Proof } from '../../../../src/recall/proof/proof';
-import { SCENARIOS, type Scenario } from '../../../../src/recall/scenarios';
+import { SCENARIOS, type Scenario } from '../../../../src/recall/content/en/scenarios';
 import { Demo } from '../../../../src/recall/ways/demo/demo.svelte';
 
 const questionOf = ({ scenes }: Scenario, at: number) => {

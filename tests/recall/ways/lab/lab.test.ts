@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { BLANKS, OWN, WORKED } from '../../../../src/recall/labs';
+import { BLANKS, OWN, WORKED } from '../../../../src/recall/content/en/labs';
 import { Progress } from '../../../../src/recall/keep/progress.svelte';
 import { GuidedLab } from '../../../../src/recall/ways/lab/lab.svelte';
 import { FakeBench } from '../../bench.svelte';

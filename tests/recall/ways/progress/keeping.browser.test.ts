@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../../src/app/styles/base.css';
 import { formatBackup } from '../../../../src/recall/keep/backup';
-import { BANK } from '../../../../src/recall/bank';
+import { BANK } from '../../../../src/recall/content/en/bank';
 import { Practice } from '../../../../src/recall/practice.svelte';
 import type { Attempt } from '../../../../src/recall/keep/attempt';
 import { Progress } from '../../../../src/recall/keep/progress.svelte';

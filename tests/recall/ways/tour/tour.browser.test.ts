@@ -5,7 +5,7 @@ import '../../../../src/app/styles/base.css';
 import { Practice } from '../../../../src/recall/practice.svelte';
 import { Progress } from '../../../../src/recall/keep/progress.svelte';
 import RecallPanel from '../../../../src/recall/RecallPanel.svelte';
-import { STOPS } from '../../../../src/recall/tour';
+import { STOPS } from '../../../../src/recall/content/en/tour';
 import { FakeBench, surroundings } from '../../bench.svelte';
 import { broken } from '../../broken';
 import { tabTo } from '../../keyboard';
