@@ -53,8 +53,8 @@ export function readNumbers(text: string): readonly number[] {
     .replace(/^[−–‐‑]/, '-');
   const readings = [
     ...(COMMAS.test(plain) ? [plain.replaceAll(',', '')] : []),
-    plain.replace(',', '../../hand'),
-    ...(POINTS.test(plain) ? [plain.replaceAll('../../hand', '').replace(',', '../../hand')] : []),
+    plain.replace(',', '.'),
+    ...(POINTS.test(plain) ? [plain.replaceAll('.', '').replace(',', '.')] : []),
   ];
   return readings
     .filter((one) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(one))
