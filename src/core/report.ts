@@ -227,14 +227,19 @@ export interface Report {
   readonly macs: { readonly before: number; readonly after: number };
   /** What every layer with a kernel asks of a device for one image. */
   readonly work: { readonly before: readonly LayerWork[]; readonly after: readonly LayerWork[] };
-  /**
-   * Shares of the kernel weights before, and their number: what was asked for (of the filters and
-   * neurons, where those are removed) and achieved. A weight that merely rounds to 0 is not pruned.
-   */
+  /** What was asked for and what was pruned. A weight that merely rounds to 0 is not pruned. */
   readonly sparsity: {
+    /** Share of the prunable weights, or of the filters and neurons where those are removed. */
     readonly requested: number;
+    /** Weights that are pruned or removed, as a share of all kernel weights before. */
     readonly achieved: number;
+    /** Their number. */
     readonly pruned: number;
+    /**
+     * Kernel weights before that may be pruned: see `prunableWeights`. Left out where filters and
+     * neurons are removed.
+     */
+    readonly prunable?: number;
   };
   /** Left out where no filters or neurons are to be removed. */
   readonly structure?: StructureFigures;

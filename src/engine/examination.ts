@@ -15,9 +15,11 @@ import type { LayerWork } from '../core/metrics/roofline';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
 import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
+import { prunableWeights } from '../core/prune/prunable';
 import type { Coding } from '../core/quantize/coding';
 import { scalesFit } from '../core/quantize/scales-fit';
 import { stepOf, withoutTrainings, type Recipe } from '../core/recipe';
+import { isStructured } from '../core/steps/prune';
 import type {
   Int8Figures,
   LatencyFigures,
@@ -358,14 +360,18 @@ function weightFigures(
   });
   const weights = sum(tensors.map((tensor) => tensor.weights));
   const before = sum(subject.kernels.map(({ values }) => values.length));
+  const prune = stepOf(recipe, 'prune');
   // Set to zero, or no longer there.
   const pruned = sum(kernels.map((kernel) => kernel.pruned)) + before - weights;
   return {
     parameters: { kernels: weights, others: sum(others.map(({ length }) => length)) },
     sparsity: {
-      requested: stepOf(recipe, 'prune')?.sparsity ?? 0,
+      requested: prune?.sparsity ?? 0,
       achieved: pruned / before,
       pruned,
+      ...(!(prune && isStructured(prune)) && {
+        prunable: prunableWeights(subject.kernels, prune?.layers),
+      }),
     },
     tensors,
   };

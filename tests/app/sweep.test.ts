@@ -33,7 +33,7 @@ describe('a curve in words', () => {
   test('is of a recipe, in which the setting runs from end to end', () => {
     const steps = 'prune(magnitude,layer,0.3,fc1:0.5)+quantize(8,channel,symmetric)';
     expect(curveWords(curveOf(steps, () => 9))).toBe(
-      'prune 0–99% by magnitude in each layer, fc1 50%, ' +
+      'prune 0–99% of the prunable weights by magnitude in each layer, fc1 50%, ' +
         'then quantize to 8 bits, symmetric, per channel',
     );
     const { base } = curveOf(steps, () => 9);

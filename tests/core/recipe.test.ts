@@ -87,7 +87,7 @@ describe('stepOf', () => {
 describe('describeRecipe', () => {
   test('says each step in its order', () => {
     expect(describeRecipe(both)).toBe(
-      'prune 90% by magnitude over the whole network, then ' +
+      'prune 90% of the prunable weights by magnitude over the whole network, then ' +
         'quantize to 8 bits, symmetric, per channel',
     );
   });
@@ -95,13 +95,19 @@ describe('describeRecipe', () => {
   test('says the other choices too', () => {
     const step: PruneStep = { kind: 'prune', method: 'random', scope: 'layer', sparsity: 0.925 };
     expect(describeRecipe({ model: 'lenet-5', steps: [step] })).toBe(
-      'prune 92.5% at random in each layer',
+      'prune 92.5% of the prunable weights at random in each layer',
     );
   });
 
   test.each<[Step, string]>([
-    [{ ...prune, scope: 'group' }, 'prune 90% by magnitude in each four input channels'],
-    [{ ...prune, method: 'codes' }, 'prune 90% by the magnitude of codes over the whole network'],
+    [
+      { ...prune, scope: 'group' },
+      'prune 90% of the prunable weights by magnitude in each four input channels',
+    ],
+    [
+      { ...prune, method: 'codes' },
+      'prune 90% of the prunable weights by the magnitude of codes over the whole network',
+    ],
     [
       { ...prune, method: 'structured' },
       'remove 90% of the filters and neurons of smallest L2 norm, over the whole network',
@@ -112,7 +118,7 @@ describe('describeRecipe', () => {
     ],
     [
       { ...prune, layers: { fc2: 0.5, conv1: 0.305 } },
-      'prune 90% by magnitude over the whole network, conv1 30.5%, fc2 50%',
+      'prune 90% of the prunable weights by magnitude over the whole network, conv1 30.5%, fc2 50%',
     ],
     [
       {

@@ -115,6 +115,19 @@ describe('DS-CNN on WebAssembly', () => {
     return last!;
   }
 
+  test('prunes the share asked for of what is not depthwise', async () => {
+    const exam = await examineShipped('ds-cnn');
+    const prune: Step = { kind: 'prune', method: 'magnitude', scope: 'global', sparsity: 0.9 };
+    const { sparsity, tensors } = await run(exam, prune);
+    exam.dispose();
+    const weights = (of: typeof tensors) => of.reduce((sum, tensor) => sum + tensor.weights, 0);
+    const prunable = weights(tensors.filter(({ depthwise }) => !depthwise));
+    expect(prunable).toBeLessThan(weights(tensors));
+    expect(sparsity.prunable).toBe(prunable);
+    expect(sparsity.pruned).toBe(Math.round(0.9 * prunable));
+    expect(sparsity.achieved).toBe(sparsity.pruned / weights(tensors));
+  });
+
   test('loses the channels of depthwise layers too, and leaves no tensors behind', async () => {
     const { numTensors } = memory();
     const exam = await examineShipped('ds-cnn');

@@ -87,11 +87,11 @@ export const MEASURES = {
   },
   zeros: {
     title: 'Pruned',
-    axis: 'weights pruned, %',
+    axis: 'pruned, % of all kernel weights',
     better: 'larger',
     worse: 'less pruned',
     of: ({ sparsity }) => 100 * sparsity,
-    format: (value) => `${percent(value / 100)} pruned`,
+    format: (value) => `${percent(value / 100)} of all kernel weights pruned`,
   },
 } as const satisfies Record<string, RunMeasure>;
 

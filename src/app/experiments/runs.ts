@@ -130,7 +130,10 @@ export function comparison(runs: readonly Run[]): { title: string; cells: string
     line('Latency at batch 1, quartiles', latencyText),
     line('Latency against before', ({ latency }) => (latency ? latencyVerdict(latency) : '–')),
     line('MACs an image', ({ macs }) => count(macs)),
-    line('Pruned', ({ zeros, sparsity }) => `${count(zeros)} (${percent(sparsity)})`),
+    line(
+      'Pruned, of all kernel weights',
+      ({ zeros, sparsity }) => `${count(zeros)} (${percent(sparsity)})`,
+    ),
     {
       title: 'Answers unlike the first',
       cells: ['–', ...pairs.map((pair) => (pair ? String(pair.changed) : 'other digits'))],

@@ -1,6 +1,7 @@
 import { ticksOf, type Axis, type Curve } from '../../charts/curve';
 import { knee } from '../../core/metrics/knee';
-import { typeOf, type Step } from '../../core/recipe';
+import { stepOf, typeOf, type Step } from '../../core/recipe';
+import { prunedOf } from '../../core/steps/prune';
 import { percent } from '../../core/words';
 import { ALONG, BASE_BITS, BASE_SPARSITY, STORED, type SettingName } from '../../lab/along';
 import type { Series } from '../../lab/points.svelte';
@@ -12,7 +13,9 @@ interface SettingWords {
   /** As it is chosen, and as a column is headed. */
   readonly choice: string;
   readonly column: string;
-  readonly axis: Pick<Axis, 'title' | 'ticks'>;
+  readonly ticks: Axis['ticks'];
+  /** Title of the axis of a curve. */
+  title(curve: Pick<SweptCurve, 'base'> | undefined): string;
   /** A place in words. */
   value(place: number): string;
   /** In the words of a base's step: what stands for the setting, and what it runs through. */
@@ -23,9 +26,10 @@ export const SETTINGS: Readonly<Record<SettingName, SettingWords>> = {
   sparsity: {
     choice: 'share pruned',
     column: 'Pruned',
-    axis: {
-      title: 'pruned, %',
-      ticks: [0, 20, 40, 60, 80, 100].map((at) => ({ at, label: `${at}` })),
+    ticks: [0, 20, 40, 60, 80, 100].map((at) => ({ at, label: `${at}` })),
+    title(curve) {
+      const step = curve && stepOf(curve.base, 'prune');
+      return step ? `pruned, % of ${prunedOf(step)}` : 'pruned, %';
     },
     value: (place) => `${place}%`,
     through: { prune: [percent(BASE_SPARSITY), '0–99%'] },
@@ -33,10 +37,8 @@ export const SETTINGS: Readonly<Record<SettingName, SettingWords>> = {
   bits: {
     choice: 'code length',
     column: 'Stored in',
-    axis: {
-      title: 'bits a weight, 32 and 16 in floating point',
-      ticks: STORED.map((bits, at) => ({ at, label: `${bits}`.replace('float', '') })),
-    },
+    ticks: STORED.map((bits, at) => ({ at, label: `${bits}`.replace('float', '') })),
+    title: () => 'bits a weight, 32 and 16 in floating point',
     value: (place) =>
       typeof STORED[place] === 'number' ? `${STORED[place]} bits` : STORED[place]!,
     through: {
@@ -129,6 +131,7 @@ export function picturesOf(
   curves: readonly SweptCurve[],
 ): { readonly x: Axis; readonly accuracy: Picture; readonly size: Picture } {
   const [min, max] = ALONG[setting].ends;
+  const { title, ticks } = SETTINGS[setting];
   const [newest, ...earlier] = curves;
   const right = ({ place, accuracy }: SweptPoint) => [place, 100 * accuracy.accuracy] as const;
   const deflate = ({ place, size }: SweptPoint) => [place, size.deflate / KILO] as const;
@@ -142,7 +145,7 @@ export function picturesOf(
   const points = newest?.points ?? [];
   const sizes = curves.flatMap(({ points }) => points.flatMap(({ size }) => Object.values(size)));
   return {
-    x: { ...SETTINGS[setting].axis, min, max },
+    x: { title: title(newest), ticks, min, max },
     accuracy: {
       curves: [
         ...faint(right),

@@ -1,8 +1,8 @@
-import { ownValue } from '../steps/layers';
 import type { PruneStep } from '../steps/prune';
 import type { WeightTensor } from '../tensor';
 import { pruneCount, type Cut } from './cut';
 import { groupCut, groupRanks } from './group-ranks';
+import { ownSparsity } from './prunable';
 import { ThresholdIndex } from './threshold-index';
 
 /** What a tensor's weights are ranked by, and where the ranking is cut. */
@@ -28,9 +28,7 @@ export class Ranking {
    * depthwise kernel without one is spared; neither counts in the global ranking.
    */
   prune({ scope, sparsity, layers }: Omit<PruneStep, 'method'>): Pruning[] {
-    const own = this.tensors.map(
-      ({ name, depthwise }) => ownValue(layers, name) ?? (depthwise ? 0 : undefined),
-    );
+    const own = this.tensors.map((tensor) => ownSparsity(tensor, layers));
     if (scope === 'group') {
       return own.map((share = sparsity, i) => ({
         scores: this.#groupRanksOf(i),

@@ -24,7 +24,7 @@ export interface PruneStep<Method = UnstructuredMethod | StructuredMethod> {
    * input channels by itself (N:4 sparsity, see `groupRanks`), which keeps no filter whole.
    */
   readonly scope: 'global' | 'layer' | 'group';
-  /** Share of the weights, or of the filters and neurons, that are pruned, 0 to 1. */
+  /** Share of the prunable weights, or of the filters and neurons, that are pruned, 0 to 1. */
   readonly sparsity: number;
   /**
    * Sparsities of single layers, which are then ranked by themselves and leave the global ranking.
@@ -39,6 +39,11 @@ const SCOPES: Readonly<Record<PruneStep['scope'], string>> = {
   layer: 'in each layer',
   group: 'in each four input channels',
 };
+
+/** What the sparsity of a step is a share of: see `prunableWeights`. */
+export function prunedOf(step: PruneStep): 'prunable weights' | 'filters and neurons' {
+  return isStructured(step) ? 'filters and neurons' : 'prunable weights';
+}
 
 /** What filters and neurons are ranked by. */
 export const NORMS: Readonly<Record<StructuredMethod, 'L1' | 'L2'>> = {
@@ -72,10 +77,8 @@ export const prune: StepType<PruneStep> = {
       : undefined,
   describe: (step) => {
     const { method, scope, sparsity, layers } = step;
-    const share = percent(sparsity);
-    const what = isStructured(step)
-      ? `remove ${share} of the filters and neurons`
-      : `prune ${share}`;
+    const verb = isStructured(step) ? 'remove' : 'prune';
+    const what = `${verb} ${percent(sparsity)} of the ${prunedOf(step)}`;
     return `${what} ${RANKINGS[method]} ${SCOPES[scope]}${describeLayers(layers, percent)}`;
   },
 };

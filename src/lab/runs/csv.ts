@@ -22,7 +22,7 @@ const COLUMNS: Readonly<Record<string, (run: Run) => Cell>> = {
   'changed answers (images)': ({ changed }) => changed,
   'MACs (an image)': ({ macs }) => macs,
   'pruned or removed (weights)': ({ zeros }) => zeros,
-  'sparsity (fraction)': ({ sparsity }) => sparsity,
+  'sparsity (fraction of all kernel weights)': ({ sparsity }) => sparsity,
   'latency before, median (ms, batch 1)': ({ latency }) => latency?.before.median,
   'latency, median (ms, batch 1)': ({ latency }) => latency?.after.median,
   'latency, lower quartile (ms, batch 1)': ({ latency }) => latency?.after.low,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { maskOf, pruneCount } from '../../../src/core/prune/cut';
+import { prunableWeights } from '../../../src/core/prune/prunable';
 import { Ranking } from '../../../src/core/prune/ranking';
 import { roundHalfEven } from '../../../src/core/quantize/rounding';
 import type { PruneStep } from '../../../src/core/steps/prune';
@@ -121,6 +122,16 @@ describe('depthwise kernels', () => {
     tensor('depthwise', true, 1, 2, 3, 4),
     tensor('pointwise', false, 5, 6, 7, 8),
   ]);
+
+  test('are not among the weights that can be pruned, unless named', () => {
+    const tensors = [
+      tensor('depthwise', true, 1, 2, 3, 4),
+      tensor('pointwise', false, 5, 6, 7, 8, 9),
+    ];
+    expect(prunableWeights(tensors, undefined)).toBe(5);
+    expect(prunableWeights(tensors, { pointwise: 0.5 })).toBe(5);
+    expect(prunableWeights(tensors, { depthwise: 0 })).toBe(9);
+  });
 
   test.each(['global', 'layer', 'group'] as const)('are spared, scope %s', (scope) => {
     expect(masksOf(ranking, { kind: 'prune', scope, sparsity: 0.5 })).toEqual([

@@ -45,7 +45,7 @@ test('each run is a row of as many cells as the header, whatever its name', () =
         expect(cell('name')).not.toMatch(/^[=+\-@\t\r]/);
         expect(Number(cell('dense size (bytes)'))).toBe(dense);
         expect(Number(cell('pruned or removed (weights)'))).toBe(zeros);
-        expect(Number(cell('sparsity (fraction)'))).toBe(sparsity);
+        expect(Number(cell('sparsity (fraction of all kernel weights)'))).toBe(sparsity);
         expect(cell('latency, median (ms, batch 1)')).toBe(String(latency?.after.median ?? ''));
       });
     }),
