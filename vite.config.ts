@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type Plugin } from 'vite';
 import { BROWSER_ARGS, findBrowser } from './.ci/browser.mjs';
+import { licences } from './.ci/licences.mjs';
 
 /**
  * Nothing but our own files: no inline script or style, no other host. Only in the build, since the
@@ -66,6 +67,8 @@ const SLIM = Object.entries({
   replacement: fileURLToPath(new URL(`src/engine/slim/${file}.ts`, import.meta.url)),
 }));
 
+const kept = licences();
+
 const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].map(
   (part) => `@tensorflow/tfjs-${part}`,
 );
@@ -85,12 +88,12 @@ const NODE = {
 export default defineConfig(({ command }) => ({
   // Relative, so that the built site works under any path.
   base: './',
-  plugins: [svelte(), contentSecurityPolicy],
+  plugins: [svelte(), contentSecurityPolicy, kept.collect, kept.write],
   resolve: {
     // In the tests the whole packages are used, which build and train networks in other ways too.
     alias: command === 'build' ? SLIM : [],
   },
-  worker: { format: 'es', plugins: () => [workerEntryAlone] },
+  worker: { format: 'es', plugins: () => [workerEntryAlone, kept.collect] },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
