@@ -22,6 +22,12 @@ export class Practice {
 
   /** What was made under a name, made when it is first asked for: it outlives the view of its way. */
   keep<T>(name: string, make: () => T): T {
-    return (this.kept[name] ??= make()) as T;
+    if (!(name in this.kept)) {
+      // Under a root of its own: what a view derives stands still once the view is gone.
+      $effect.root(() => {
+        this.kept[name] = make();
+      });
+    }
+    return this.kept[name] as T;
   }
 }

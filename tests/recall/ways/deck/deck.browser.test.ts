@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { render } from 'vitest-browser-svelte';
+import { cleanup, render } from 'vitest-browser-svelte';
 import '../../../../src/app/styles/base.css';
 import { BANK } from '../../../../src/recall/content/en/bank';
 import { Practice } from '../../../../src/recall/practice.svelte';
@@ -35,8 +35,11 @@ async function open(known = 0): Promise<void> {
       rating: 'easy',
     });
   }
-  await render(Deck, { context: surroundings(new FakeBench(), practice) });
+  await show();
 }
+
+/** Shows the deck as a reader finds it who opens it, or comes back to it. */
+const show = () => render(Deck, { context: surroundings(new FakeBench(), practice) });
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
@@ -64,6 +67,22 @@ test('a card is answered and rated by keyboard alone, and the focus goes on with
   await expect
     .element(page.getByRole('status'))
     .toHaveTextContent(`${BANK[0]!.concept}: easy, again in 8 days.`);
+});
+
+test('who leaves the deck and comes back goes on with it: each rating puts the next card', async () => {
+  await open();
+  await cleanup();
+  await show();
+  for (const card of [0, 1, 2]) {
+    const { question } = BANK[card]!;
+    await expect.element(page.getByRole('heading', { name: question })).toBeVisible();
+    await answerFirst();
+    await userEvent.keyboard('4');
+  }
+  expect(practice.progress.attempts.map(({ item }) => item)).toEqual(
+    BANK.slice(0, 3).map(({ id }) => id),
+  );
+  await expect.element(page.getByText(`0 due · ${BANK.length - 3} new, 7 of them`)).toBeVisible();
 });
 
 test('the keys rate nothing before there is an answer, nor with a modifier', async () => {
