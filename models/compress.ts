@@ -29,7 +29,7 @@ import { modelFileOf } from '../src/model/export';
 import type { ModelFile } from '../src/model/network';
 import { startWasm } from './backend';
 import { RECIPES, type DeepCompressionCard } from './deep-compression';
-import { drawTestSet } from './digits/splits';
+import { drawTestSet } from '../src/tasks/digits/splits';
 import { evaluate } from './training';
 
 const PLACE = { weights: 'wasm', inference: 'wasm' } as const;

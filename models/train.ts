@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import type * as tf from '@tensorflow/tfjs';
 import { startWasm } from './backend';
 import type { ModelCard } from './card';
-import { TEST_IMAGES } from './digits/splits';
+import { TEST_IMAGES } from '../src/tasks/digits/splits';
 import { isBatchNorm } from './moments';
 import { TASKS, type Task } from './tasks';
 import { evaluate, settleBatchNorm, train } from './training';

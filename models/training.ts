@@ -3,8 +3,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { AdamW } from '../src/core/train/adamw';
 import type { Score, TrainingRecipe } from './card';
-import { PIXELS, SIDE } from './digits/frame';
-import { CLASSES, drawImages, type Digits, type Split } from './digits/splits';
+import { PIXELS, SIDE } from '../src/tasks/digits/frame';
+import { CLASSES, drawImages, type Digits, type Split } from '../src/tasks/digits/splits';
 import { applyInTraining, isBatchNorm, measureMoments } from './moments';
 import { Sgd } from '../src/core/train/sgd';
 

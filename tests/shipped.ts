@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { io } from '@tensorflow/tfjs-core';
-import { drawTestSet } from '../models/digits/splits';
+import { drawTestSet } from '../src/tasks/digits/splits';
 import { Examination } from '../src/engine/examination';
 import { Subject } from '../src/engine/subject';
 import type { Checkpoints } from '../src/engine/tuner';

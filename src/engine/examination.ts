@@ -1,6 +1,6 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
-import { CLASSES } from '../../models/digits/splits';
+import { CLASSES } from '../tasks/digits/splits';
 import { deflate } from '../core/encode/deflate';
 import { decodeFile, encodeFile, type FileContents } from '../core/encode/file';
 import { kernelEntropyBits } from '../core/encode/entropy';

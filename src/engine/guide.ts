@@ -1,4 +1,4 @@
-import { drawImages, CLASSES } from '../../models/digits/splits';
+import { drawImages, CLASSES } from '../tasks/digits/splits';
 import { sizeLedger } from '../core/encode/ledger';
 import { divergence } from '../core/metrics/divergence';
 import { stepOf, withoutTrainings, type Recipe } from '../core/recipe';

@@ -9,7 +9,7 @@ import {
   zeros,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { drawImages, hashBytes } from '../../models/digits/splits';
+import { drawImages, hashBytes } from '../tasks/digits/splits';
 import type { FileContents } from '../core/encode/file';
 import { Masters, type Compressed, type Steps } from '../core/kernels/masters';
 import type { Coding } from '../core/quantize/coding';

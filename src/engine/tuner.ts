@@ -1,5 +1,5 @@
 import { setBackend, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
-import { CLASSES, drawImages } from '../../models/digits/splits';
+import { CLASSES, drawImages } from '../tasks/digits/splits';
 import { pruneMasks } from '../core/prune/prune-masks';
 import { codeWeights } from '../core/quantize/code-weights';
 import type { Coding } from '../core/quantize/coding';

@@ -1,5 +1,5 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
-import { drawTestSet } from '../../models/digits/splits';
+import { drawTestSet } from '../tasks/digits/splits';
 import { stepOf, type Recipe } from '../core/recipe';
 import type { ModelFile } from '../model/network';
 import { fetchModel } from './assets';

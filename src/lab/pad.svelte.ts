@@ -1,5 +1,5 @@
-import { imageOf, type PadStroke } from '../../models/digits/drawing';
-import { SIDE } from '../../models/digits/frame';
+import { imageOf, type PadStroke } from '../tasks/digits/drawing';
+import { SIDE } from '../tasks/digits/frame';
 
 /** A place on the pad, in pixels of the image from its top left. */
 type Point = PadStroke[number];

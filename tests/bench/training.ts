@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend, type Tensor } from '@tensorflow/tfjs-core';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages } from '../../src/tasks/digits/splits';
 import { MaskedWeights } from '../../src/core/train/masked-weights';
 import { OPTIMIZERS } from '../../src/core/train/optimizer';
 import { fetchModel } from '../../src/engine/assets';

@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PIXELS } from '../../models/digits/frame';
-import { drawTestSet } from '../../models/digits/splits';
+import { PIXELS } from '../../src/tasks/digits/frame';
+import { drawTestSet } from '../../src/tasks/digits/splits';
 import type { Step } from '../../src/core/recipe';
 import { readStep } from '../../src/core/step-text';
 import type { Report } from '../../src/core/report';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages } from '../../src/tasks/digits/splits';
 import { readStep } from '../../src/core/step-text';
 import type { Step } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';

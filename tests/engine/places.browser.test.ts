@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages } from '../../src/tasks/digits/splits';
 import type { Step } from '../../src/core/recipe';
 import type { Prediction, Report } from '../../src/core/report';
 import { fetchModel } from '../../src/engine/assets';

@@ -1,6 +1,6 @@
 import { getBackend, memory, setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages } from '../../src/tasks/digits/splits';
 import { fetchModel } from '../../src/engine/assets';
 import { Examination } from '../../src/engine/examination';
 import '../../src/engine/gradients';

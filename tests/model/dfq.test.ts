@@ -1,7 +1,7 @@
 import { memory, setBackend, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PIXELS } from '../../models/digits/frame';
-import { drawImages, drawTestSet, type Digits } from '../../models/digits/splits';
+import { PIXELS } from '../../src/tasks/digits/frame';
+import { drawImages, drawTestSet, type Digits } from '../../src/tasks/digits/splits';
 import { toInput } from '../../models/training';
 import { Masters } from '../../src/core/kernels/masters';
 import type { RangeMethod } from '../../src/core/quantize/activation-range';

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as layers from '@tensorflow/tfjs-layers';
 import { memory, setBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages } from '../../src/tasks/digits/splits';
 import { toInput } from '../../models/training';
 import { equalizeModel } from '../../src/model/equalize';
 import { Network, type ModelFile } from '../../src/model/network';

@@ -1,6 +1,6 @@
 import { tidy, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages } from '../../src/tasks/digits/splits';
 import { decodeFile, encodeFile, type FileContents } from '../../src/core/encode/file';
 import { sizeLedger, smallestRow } from '../../src/core/encode/ledger';
 import { Masters, type Steps } from '../../src/core/kernels/masters';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PIXELS } from '../../models/digits/frame';
-import { drawTestSet } from '../../models/digits/splits';
+import { PIXELS } from '../../src/tasks/digits/frame';
+import { drawTestSet } from '../../src/tasks/digits/splits';
 import { toInput } from '../../models/training';
 import { Random } from '../../src/core/random';
 import { foldModel } from '../../src/model/fold';

@@ -11,7 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layers } from '@tensorflow/tfjs-layers';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages } from '../../src/tasks/digits/splits';
 import { Masters } from '../../src/core/kernels/masters';
 import type { Coding } from '../../src/core/quantize/coding';
 import type { QuantizeStep } from '../../src/core/steps/quantize';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawImages } from '../../models/digits/splits';
+import { drawImages } from '../../src/tasks/digits/splits';
 import { toInput } from '../../models/training';
 import { Random } from '../../src/core/random';
 import type { PruneStep, StructuredMethod } from '../../src/core/steps/prune';

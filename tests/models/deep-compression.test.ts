@@ -5,7 +5,7 @@ import { io, setBackend, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-co
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { RECIPES, type DeepCompressionCard } from '../../models/deep-compression';
-import { drawTestSet } from '../../models/digits/splits';
+import { drawTestSet } from '../../src/tasks/digits/splits';
 import { decodeFile, type FileContents } from '../../src/core/encode/file';
 import { encodings } from '../../src/core/encode/encodings';
 import { encodeNetwork } from '../../src/core/encode/network';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ModelCard } from '../../models/card';
-import { TEST_IMAGES, drawTestSet } from '../../models/digits/splits';
+import { TEST_IMAGES, drawTestSet } from '../../src/tasks/digits/splits';
 import { createNetwork as createDsCnn } from '../../models/ds-cnn/network';
 import { createNetwork as createDsCnnAdamW } from '../../models/ds-cnn-adamw/network';
 import { createNetwork as createLeNet300100 } from '../../models/lenet-300-100/network';

@@ -1,4 +1,4 @@
-import { PIXELS } from '../../../models/digits/frame';
+import { PIXELS } from '../../tasks/digits/frame';
 import type { Digits } from '../../engine/protocol';
 import { confusion } from '../../core/metrics/confusion';
 import { accuracyFigures } from '../../core/metrics/wilson';
@@ -6,7 +6,7 @@ import type { AccuracyFigures, Prediction, Report } from '../../core/report';
 import type { Pad } from '../../lab/pad.svelte';
 import { count } from '../format';
 
-/** As in models/digits/splits, whose generator the page has no use for. */
+/** As in tasks/digits/splits, whose generator the page has no use for. */
 export const CLASSES = 10;
 
 /** One digit of the test set: 28 × 28 bytes. */

@@ -5,7 +5,7 @@
  * last bit. Sine, exponential and power may differ between browsers, and with them the images.
  */
 
-import type { Random } from '../../src/core/random';
+import type { Random } from '../../core/random';
 import type { Difficulty } from './difficulty';
 import { PIXELS, SIDE, breadth, centre, fit } from './frame';
 import { Ink } from './ink';

@@ -1,6 +1,6 @@
 /** Which images are for training, choosing, tuning and judging: they never share a seed. */
 
-import { Random } from '../../src/core/random';
+import { Random } from '../../core/random';
 import { HARD, NATURAL, WIDE, type Difficulty } from './difficulty';
 import { drawDigit } from './draw';
 import { PIXELS } from './frame';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appendSpline } from '../../../models/digits/spline';
+import { appendSpline } from '../../../src/tasks/digits/spline';
 
 function curve(points: number[], spacing: number, capacity = 500) {
   const out = { x: new Float64Array(capacity), y: new Float64Array(capacity), length: 0 };

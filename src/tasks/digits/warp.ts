@@ -1,6 +1,6 @@
 /** What distorts a whole digit: the writer's proportions, slant and rotation, and an elastic field. */
 
-import type { Random } from '../../src/core/random';
+import type { Random } from '../../core/random';
 import type { Difficulty } from './difficulty';
 import type { Ink } from './ink';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { PIXELS } from '../../../models/digits/frame';
+import { PIXELS } from '../../../src/tasks/digits/frame';
 import {
   CLASSES,
   TEST_IMAGES,
@@ -11,7 +11,7 @@ import {
   hashOf,
   labelOf,
   type Split,
-} from '../../../models/digits/splits';
+} from '../../../src/tasks/digits/splits';
 
 const SPLITS: Split[] = ['train', 'validation', 'finetune', 'test'];
 const IMAGES_OF_EACH = 6000;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../src/core/random';
-import { HARD, NATURAL } from '../../../models/digits/difficulty';
-import { drawDigit } from '../../../models/digits/draw';
-import { BOX, PIXELS, SIDE } from '../../../models/digits/frame';
-import { CLASSES } from '../../../models/digits/splits';
+import { HARD, NATURAL } from '../../../src/tasks/digits/difficulty';
+import { drawDigit } from '../../../src/tasks/digits/draw';
+import { BOX, PIXELS, SIDE } from '../../../src/tasks/digits/frame';
+import { CLASSES } from '../../../src/tasks/digits/splits';
 
 const IMAGES = 3000;
 

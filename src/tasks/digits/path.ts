@@ -1,6 +1,6 @@
 /** From a skeleton to the path of the pen: unsteady points, rounded corners, ends too short or long. */
 
-import type { Random } from '../../src/core/random';
+import type { Random } from '../../core/random';
 import type { Difficulty } from './difficulty';
 import type { Ink } from './ink';
 import type { Stroke } from './skeletons';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { imageOf, PEN, type PadStroke } from '../../../models/digits/drawing';
-import { NATURAL } from '../../../models/digits/difficulty';
-import { BOX, PIXELS, SIDE } from '../../../models/digits/frame';
-import { drawTestSet } from '../../../models/digits/splits';
+import { imageOf, PEN, type PadStroke } from '../../../src/tasks/digits/drawing';
+import { NATURAL } from '../../../src/tasks/digits/difficulty';
+import { BOX, PIXELS, SIDE } from '../../../src/tasks/digits/frame';
+import { drawTestSet } from '../../../src/tasks/digits/splits';
 
 const stroke = (...points: [number, number][]): PadStroke => points.map(([x, y]) => ({ x, y }));
 const { pixels, labels } = drawTestSet();

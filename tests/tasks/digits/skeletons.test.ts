@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SKELETONS } from '../../../models/digits/skeletons';
+import { SKELETONS } from '../../../src/tasks/digits/skeletons';
 
 describe('skeletons', () => {
   test('every digit is written in at least five ways that nobody could mistake', () => {

@@ -1,6 +1,6 @@
 /** The pen: how wide its line is at each point, and the ink it leaves on the pixels. */
 
-import type { Random } from '../../src/core/random';
+import type { Random } from '../../core/random';
 import type { Difficulty } from './difficulty';
 import type { Ink } from './ink';
 
