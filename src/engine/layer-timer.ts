@@ -4,7 +4,7 @@ import { LATENCY_BATCHES } from '../core/metrics/latency';
 import { median } from '../core/metrics/quantile';
 import type { LayerTimes } from '../core/report';
 import type { NetworkLayer } from '../model/layer';
-import type { LayerCost } from '../model/macs';
+import type { LayerCost } from '../graph/macs';
 import { Network } from '../model/network';
 import { awaitTensor } from './await-tensor';
 import { arithmeticProbe, memoryProbes, type Probe } from './probes';

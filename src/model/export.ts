@@ -1,10 +1,10 @@
 import type { FileContents, FileTensor } from '../core/encode/file';
 import type { Coding } from '../core/quantize/coding';
 import type { WeightTensor } from '../core/tensor';
-import { checkFit } from './fit';
+import { checkFit } from '../graph/fit';
 import type { ModelFile } from './network';
-import { kernelName, layersOf, withLayers } from './topology';
-import { fromFloat32, joinWeights } from './weight-file';
+import { kernelName, layersOf, withLayers } from '../graph/topology';
+import { fromFloat32, joinWeights } from '../graph/weight-file';
 
 /** A kernel by the name of its layer, as `Network.readKernels` has it, and how it is coded. */
 export interface CodedTensor extends WeightTensor {

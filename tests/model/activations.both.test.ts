@@ -5,7 +5,7 @@ import type { RangeMethod } from '../../src/core/quantize/activation-range';
 import { ActivationQuantizedNetwork } from '../../src/model/activations';
 import { Network, type ModelFile } from '../../src/model/network';
 import { BACKENDS, use } from '../backend';
-import { CLASSES, fileOf, randomFile, randomImages } from './networks';
+import { CLASSES, fileOf, randomFile, randomImages } from '../graph/networks';
 
 const between = () => Promise.resolve();
 const METHODS: RangeMethod[] = ['minmax', 'percentile', 'mse'];

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { correctBiases, meanPreActivations } from '../../src/model/correct-biases';
 import { Network, type ModelFile } from '../../src/model/network';
 import { BACKENDS, use } from '../backend';
-import { fileOf, randomFile, randomImages, saved } from './networks';
+import { fileOf, randomFile, randomImages, saved } from '../graph/networks';
 
 const between = () => Promise.resolve();
 

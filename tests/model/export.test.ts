@@ -5,9 +5,9 @@ import { decodeFile, encodeFile, type FileContents } from '../../src/core/encode
 import { sizeLedger, smallestRow } from '../../src/core/encode/ledger';
 import { Masters, type Steps } from '../../src/core/kernels/masters';
 import { contentsOf, modelFileOf, type CodedTensor } from '../../src/model/export';
-import { kernelName, layersOf } from '../../src/model/topology';
+import { kernelName, layersOf } from '../../src/graph/topology';
 import { Network, type ModelFile } from '../../src/model/network';
-import { splitWeights, toFloat32 } from '../../src/model/weight-file';
+import { splitWeights, toFloat32 } from '../../src/graph/weight-file';
 import { use } from '../backend';
 import { readModel } from '../shipped';
 import { bitsOf } from '../core/encode/quantized';

@@ -19,7 +19,7 @@ import { fetchModel } from '../../src/engine/assets';
 import { Int8Network } from '../../src/model/int8-network';
 import { Network } from '../../src/model/network';
 import { use } from '../backend';
-import { fileOf } from './networks';
+import { fileOf } from '../graph/networks';
 
 type Codings = (Coding | undefined)[];
 

@@ -4,7 +4,7 @@ import { ActivationQuantizedNetwork } from '../../src/model/activations';
 import { Network } from '../../src/model/network';
 import { passThrough } from '../../src/model/pass-through';
 import { BACKENDS, use } from '../backend';
-import { randomFile, randomImages } from './networks';
+import { randomFile, randomImages } from '../graph/networks';
 
 const SEEDS = [1, 2, 3, 4];
 

@@ -5,7 +5,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/random';
 import { Network } from '../../src/model/network';
 import { Stages } from '../../src/model/stages';
-import { randomFile, randomImages } from './networks';
+import { randomFile, randomImages } from '../graph/networks';
 
 beforeAll(() => setBackend('cpu'));
 

@@ -14,7 +14,7 @@ import { NO_CUT } from '../../src/core/prune/cut';
 import { fitParameters } from '../../src/core/quantize/parameters';
 import { rangesOf } from '../../src/core/quantize/ranges';
 import { predict } from '../../src/model/evaluate';
-import { foldModel } from '../../src/model/fold';
+import { foldModel } from '../../src/graph/passes/fold-batch-norm';
 import { Network } from '../../src/model/network';
 import { readModel } from '../shipped';
 import { startWasm } from '../../models/backend';

@@ -8,7 +8,7 @@ import { Network, type ModelFile } from '../../../src/model/network';
 import { crossEntropy, labelTargets } from '../../../src/model/train/cross-entropy';
 import { Trainer } from '../../../src/model/train/trainer';
 import { BACKENDS, use } from '../../backend';
-import { CLASSES, randomFile, randomImages } from '../networks';
+import { CLASSES, randomFile, randomImages } from '../../graph/networks';
 
 const IMAGES = 6;
 const labels = Uint8Array.from({ length: IMAGES }, (_, i) => i % CLASSES);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { toFloat16 } from '../../src/core/quantize/float16';
-import { fromFloat32, joinWeights, splitWeights, toFloat32 } from '../../src/model/weight-file';
+import { fromFloat32, joinWeights, splitWeights, toFloat32 } from '../../src/graph/weight-file';
 
 type Spec = tf.io.WeightsManifestEntry;
 

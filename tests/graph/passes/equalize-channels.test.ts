@@ -2,13 +2,13 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as layers from '@tensorflow/tfjs-layers';
 import { memory, setBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawImages } from '../../src/tasks/digits/splits';
-import { toInput } from '../../models/training';
-import { equalizeModel } from '../../src/model/equalize';
-import { Network, type ModelFile } from '../../src/model/network';
-import { splitWeights, toFloat32 } from '../../src/model/weight-file';
-import { readModel } from '../shipped';
-import { fileOf, randomFile, randomImages } from './networks';
+import { drawImages } from '../../../src/tasks/digits/splits';
+import { toInput } from '../../../models/training';
+import { equalizeModel } from '../../../src/graph/passes/equalize-channels';
+import { Network, type ModelFile } from '../../../src/model/network';
+import { splitWeights, toFloat32 } from '../../../src/graph/weight-file';
+import { readModel } from '../../shipped';
+import { fileOf, randomFile, randomImages } from '../networks';
 
 beforeAll(() => setBackend('cpu'));
 

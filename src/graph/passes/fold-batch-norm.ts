@@ -1,5 +1,5 @@
-import { foldBatchNorm } from '../core/fold';
-import type { ModelFile } from './network';
+import { foldBatchNorm } from '../../core/fold';
+import type { ModelFile } from '../../model/network';
 import {
   fromFloat32,
   joinWeights,
@@ -7,7 +7,7 @@ import {
   toFloat32,
   weightOf,
   type StoredWeight,
-} from './weight-file';
+} from '../weight-file';
 
 /** A layer as the Layers format describes it; only what folding reads. */
 interface LayerConfig {

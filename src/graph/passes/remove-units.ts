@@ -1,10 +1,10 @@
-import { checkStep } from '../core/kernels/check-step';
-import { selectUnits, type RemovedUnits } from '../core/prune/structured';
-import { prune, type PruneStep, type StructuredMethod } from '../core/steps/prune';
-import type { WeightTensor } from '../core/tensor';
-import type { ModelFile } from './network';
-import { kernelName, layersOf, withLayers, type LayerConfig } from './topology';
-import { unitGroupsOf, type UnitGroup } from './units';
+import { checkStep } from '../../core/kernels/check-step';
+import { selectUnits, type RemovedUnits } from '../../core/prune/structured';
+import { prune, type PruneStep, type StructuredMethod } from '../../core/steps/prune';
+import type { WeightTensor } from '../../core/tensor';
+import type { ModelFile } from '../../model/network';
+import { kernelName, layersOf, withLayers, type LayerConfig } from '../topology';
+import { unitGroupsOf, type UnitGroup } from '../units';
 import {
   joinWeights,
   keepAlong,
@@ -13,7 +13,7 @@ import {
   toFloat32,
   weightOf,
   type StoredWeight,
-} from './weight-file';
+} from '../weight-file';
 
 /** A model after surgery. */
 export interface Surgery {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chainsOf } from '../../src/model/chain';
+import { chainsOf } from '../../src/graph/chain';
 import { readModel } from '../shipped';
 
 type Config = Record<string, unknown>;

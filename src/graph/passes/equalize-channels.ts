@@ -1,6 +1,6 @@
-import { equalize, type ChainKernel } from '../core/quantize/equalize';
-import { chainsOf, type ChainEnd, type KernelLayer } from './chain';
-import type { ModelFile } from './network';
+import { equalize, type ChainKernel } from '../../core/quantize/equalize';
+import { chainsOf, type ChainEnd, type KernelLayer } from '../chain';
+import type { ModelFile } from '../../model/network';
 import {
   fromFloat32,
   joinWeights,
@@ -8,7 +8,7 @@ import {
   toFloat32,
   weightOf,
   type StoredWeight,
-} from './weight-file';
+} from '../weight-file';
 
 /** A model after equalization. */
 export interface EqualizedModel {

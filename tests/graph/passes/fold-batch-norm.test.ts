@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PIXELS } from '../../src/tasks/digits/frame';
-import { drawTestSet } from '../../src/tasks/digits/splits';
-import { toInput } from '../../models/training';
-import { Random } from '../../src/core/random';
-import { foldModel } from '../../src/model/fold';
-import { Network, type ModelFile } from '../../src/model/network';
-import { startWasm } from '../../models/backend';
-import { readModel } from '../shipped';
+import { PIXELS } from '../../../src/tasks/digits/frame';
+import { drawTestSet } from '../../../src/tasks/digits/splits';
+import { toInput } from '../../../models/training';
+import { Random } from '../../../src/core/random';
+import { foldModel } from '../../../src/graph/passes/fold-batch-norm';
+import { Network, type ModelFile } from '../../../src/model/network';
+import { startWasm } from '../../../models/backend';
+import { readModel } from '../../shipped';
 
 beforeAll(startWasm);
 

@@ -1,20 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawImages } from '../../src/tasks/digits/splits';
-import { toInput } from '../../models/training';
-import { Random } from '../../src/core/random';
-import type { PruneStep, StructuredMethod } from '../../src/core/steps/prune';
-import { foldModel } from '../../src/model/fold';
-import { costsOf } from '../../src/model/macs';
-import { Network, type ModelFile } from '../../src/model/network';
-import { removeUnits } from '../../src/model/surgery';
-import type { RemovedUnits } from '../../src/core/prune/structured';
-import { layersOf } from '../../src/model/topology';
-import { splitWeights, toFloat32 } from '../../src/model/weight-file';
-import { startWasm } from '../../models/backend';
-import { readModel } from '../shipped';
-import { maskedLogits } from './masked';
-import { fileOf, randomImages, saved } from './networks';
+import { drawImages } from '../../../src/tasks/digits/splits';
+import { toInput } from '../../../models/training';
+import { Random } from '../../../src/core/random';
+import type { PruneStep, StructuredMethod } from '../../../src/core/steps/prune';
+import { foldModel } from '../../../src/graph/passes/fold-batch-norm';
+import { costsOf } from '../../../src/graph/macs';
+import { Network, type ModelFile } from '../../../src/model/network';
+import { removeUnits } from '../../../src/graph/passes/remove-units';
+import type { RemovedUnits } from '../../../src/core/prune/structured';
+import { layersOf } from '../../../src/graph/topology';
+import { splitWeights, toFloat32 } from '../../../src/graph/weight-file';
+import { startWasm } from '../../../models/backend';
+import { readModel } from '../../shipped';
+import { maskedLogits } from '../masked';
+import { fileOf, randomImages, saved } from '../networks';
 
 beforeAll(startWasm);
 
