@@ -25,7 +25,7 @@ import type { Report } from '../src/core/report';
 import { Examination } from '../src/engine/examination';
 import { Subject } from '../src/engine/subject';
 import { Tuner } from '../src/engine/tuner';
-import { modelFileOf } from '../src/model/export';
+import { modelFileOf } from '../src/formats/export';
 import type { ModelFile } from '../src/model/network';
 import { startWasm } from './backend';
 import { RECIPES, type DeepCompressionCard } from './deep-compression';

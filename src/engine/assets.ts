@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { verifyWeights } from '../model/verify';
+import { verifyWeights } from '../formats/verify';
 import { cardOf } from '../model/catalog';
 import type { ModelFile } from '../model/network';
 import dsCnn from '../../models/ds-cnn/model.json?url&no-inline';

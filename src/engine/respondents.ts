@@ -3,7 +3,7 @@ import { activationPicture, type Activations } from '../core/pictures/activation
 import { softmax } from '../core/metrics/softmax';
 import type { FileContents } from '../core/encode/file';
 import type { ActivationQuantizedNetwork } from '../model/activations';
-import { modelFileOf } from '../model/export';
+import { modelFileOf } from '../formats/export';
 import type { NetworkLayer } from '../model/layer';
 import { Network } from '../model/network';
 import { passThrough, type Visit } from '../model/pass-through';

@@ -4,7 +4,7 @@ import * as lenet5 from '../../models/lenet-5/deep-compression.json';
 import lenet5File from '../../models/lenet-5/deep-compression.bin?url&no-inline';
 import type { DeepCompressionCard } from '../../models/deep-compression';
 import { decodeFile, type FileContents } from '../core/encode/file';
-import { verifyWeights } from '../model/verify';
+import { verifyWeights } from '../formats/verify';
 import { download } from './assets';
 import type { Checkpoints, TunedWeights } from './tuner';
 

@@ -30,7 +30,7 @@ import { ActivationQuantizedNetwork } from '../model/activations';
 import { correctBiases, meanPreActivations } from '../model/correct-biases';
 import { equalizeModel } from '../graph/passes/equalize-channels';
 import { EVALUATION_BATCH, predict } from '../model/evaluate';
-import { contentsOf } from '../model/export';
+import { contentsOf } from '../formats/export';
 import { foldModel } from '../graph/passes/fold-batch-norm';
 import { Int8Network } from '../model/int8-network';
 import type { NetworkLayer } from '../model/layer';

@@ -10,7 +10,7 @@ import { decodeFile, type FileContents } from '../../src/core/encode/file';
 import { encodings } from '../../src/core/encode/encodings';
 import { encodeNetwork } from '../../src/core/encode/network';
 import { cardOf } from '../../src/model/catalog';
-import { modelFileOf } from '../../src/model/export';
+import { modelFileOf } from '../../src/formats/export';
 import '../shipped';
 
 const path = (id: string, file: string) => new URL(`../../models/${id}/${file}`, import.meta.url);

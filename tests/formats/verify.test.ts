@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { verifyWeights } from '../../src/model/verify';
+import { verifyWeights } from '../../src/formats/verify';
 
 const bytes = Uint8Array.from({ length: 1000 }, (_, i) => (i * i) % 251);
 const card = {

@@ -4,7 +4,7 @@ import { drawImages } from '../../src/tasks/digits/splits';
 import { decodeFile, encodeFile, type FileContents } from '../../src/core/encode/file';
 import { sizeLedger, smallestRow } from '../../src/core/encode/ledger';
 import { Masters, type Steps } from '../../src/core/kernels/masters';
-import { contentsOf, modelFileOf, type CodedTensor } from '../../src/model/export';
+import { contentsOf, modelFileOf, type CodedTensor } from '../../src/formats/export';
 import { kernelName, layersOf } from '../../src/graph/topology';
 import { Network, type ModelFile } from '../../src/model/network';
 import { splitWeights, toFloat32 } from '../../src/graph/weight-file';
