@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { registerGradientKernels } from '../src/model/gradients/wasm';
+import { registerGradientKernels } from '../src/run/gradients/wasm';
 
 /** Starts single-threaded WASM, with the gradient kernels. */
 export async function startWasm(): Promise<void> {

@@ -26,7 +26,7 @@ import { Examination } from '../src/engine/examination';
 import { Subject } from '../src/engine/subject';
 import { Tuner } from '../src/engine/tuner';
 import { modelFileOf } from '../src/formats/export';
-import type { ModelFile } from '../src/model/network';
+import type { ModelFile } from '../src/run/network';
 import { startWasm } from './backend';
 import { RECIPES, type DeepCompressionCard } from './deep-compression';
 import { drawTestSet } from '../src/tasks/digits/splits';

@@ -1,5 +1,5 @@
 import type { Hooks } from '../src/engine/examination';
-import type { Place } from '../src/engine/place';
+import type { Place } from '../src/run/tfjs/place';
 import { Tuner, type Checkpoints } from '../src/engine/tuner';
 
 /** What a run hears on its way, where nothing is to be heard. */

@@ -7,7 +7,7 @@ import { drawTestSet } from '../src/tasks/digits/splits';
 import { Examination } from '../src/engine/examination';
 import { Subject } from '../src/engine/subject';
 import type { Checkpoints } from '../src/engine/tuner';
-import type { ModelFile } from '../src/model/network';
+import type { ModelFile } from '../src/run/network';
 import { tunerOn } from './hooks';
 
 const PLACE = { weights: 'wasm', inference: 'wasm' } as const;

@@ -1,8 +1,8 @@
 import type { TuningFigures, TuningPoint } from '../core/report';
-import { backendName } from '../engine/place';
+import { backendName } from '../run/tfjs/place';
 import type { TuningProgress } from '../engine/protocol';
 import type { Stage } from '../lab/settings.svelte';
-import { VALIDATION_IMAGES } from '../model/train/tune';
+import { VALIDATION_IMAGES } from '../run/train/tune';
 import { accuracy, count } from './format';
 import { duration } from './quantity';
 

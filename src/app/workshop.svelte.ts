@@ -2,13 +2,13 @@ import { formatLink, parseLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
 import { sameRecipe } from '../core/recipe-key';
 import { Engine } from '../engine/client';
-import type { Place } from '../engine/place';
+import type { Place } from '../run/tfjs/place';
 import type { Digits } from '../engine/protocol';
 import { spawnWorker } from '../engine/spawn';
 import { Lab } from '../lab/lab.svelte';
 import type { History } from '../lab/runs/history.svelte';
 import { Settings } from '../lab/settings.svelte';
-import { CARDS } from '../model/catalog';
+import { CARDS } from '../shelf/cards';
 
 /** How long a recipe rests before it is written into the address, in milliseconds. */
 const REST = 300;

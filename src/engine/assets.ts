@@ -1,7 +1,7 @@
 import type { io } from '@tensorflow/tfjs-core';
 import { verifyWeights } from '../formats/verify';
-import { cardOf } from '../model/catalog';
-import type { ModelFile } from '../model/network';
+import { cardOf } from '../shelf/cards';
+import type { ModelFile } from '../run/network';
 import dsCnn from '../../models/ds-cnn/model.json?url&no-inline';
 import dsCnnWeights from '../../models/ds-cnn/weights.bin?url&no-inline';
 import dsCnnAdamW from '../../models/ds-cnn-adamw/model.json?url&no-inline';

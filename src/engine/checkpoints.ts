@@ -1,4 +1,4 @@
-import type { Training } from '../model/train/tune';
+import type { Training } from '../run/train/tune';
 import { done, openDatabase } from './database';
 import type { Checkpoints, TunedWeights } from './tuner';
 

@@ -2,7 +2,7 @@ import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { GuideFigures, GuideQuestion } from '../core/search/guide';
-import type { Place } from './place';
+import type { Place } from '../run/tfjs/place';
 import type {
   Answers,
   Digits,

@@ -29,7 +29,7 @@ import type {
   TechniqueFigures,
 } from '../core/report';
 import type { WeightTensor } from '../core/tensor';
-import type { ActivationQuantizedNetwork } from '../model/activations';
+import type { ActivationQuantizedNetwork } from '../run/activations';
 import { timeLayers } from './layer-timer';
 import type { Answers, Measure, Question } from './protocol';
 import { Respondents } from './respondents';

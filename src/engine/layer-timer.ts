@@ -3,11 +3,11 @@ import { layerTime, less, rateOf, type LayerLoad } from '../core/metrics/layer-t
 import { LATENCY_BATCHES } from '../core/metrics/latency';
 import { median } from '../core/metrics/quantile';
 import type { LayerTimes } from '../core/report';
-import type { NetworkLayer } from '../model/layer';
+import type { NetworkLayer } from '../run/layer';
 import type { LayerCost } from '../graph/macs';
-import { Network } from '../model/network';
-import { awaitTensor } from './await-tensor';
-import { arithmeticProbe, memoryProbes, type Probe } from './probes';
+import { Network } from '../run/network';
+import { awaitTensor } from '../run/tfjs/await-tensor';
+import { arithmeticProbe, memoryProbes, type Probe } from '../run/tfjs/probes';
 import type { Contest } from './stopwatch';
 import type { Subject } from './subject';
 import { timeInTurns } from './turns';

@@ -3,7 +3,7 @@ import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report, TuningFigures, TuningPoint } from '../core/report';
 import type { GuideFigures, GuideQuestion } from '../core/search/guide';
-import type { Place } from './place';
+import type { Place } from '../run/tfjs/place';
 
 /**
  * How much a run measures: a `preview` takes the first batch of images while a control moves, `accuracy`

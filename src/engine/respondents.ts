@@ -2,11 +2,11 @@ import { type Tensor } from '@tensorflow/tfjs-core';
 import { activationPicture, type Activations } from '../core/pictures/activation-picture';
 import { softmax } from '../core/metrics/softmax';
 import type { FileContents } from '../core/encode/file';
-import type { ActivationQuantizedNetwork } from '../model/activations';
+import type { ActivationQuantizedNetwork } from '../run/activations';
 import { modelFileOf } from '../formats/export';
-import type { NetworkLayer } from '../model/layer';
-import { Network } from '../model/network';
-import { passThrough, type Visit } from '../model/pass-through';
+import type { NetworkLayer } from '../run/layer';
+import { Network } from '../run/network';
+import { passThrough, type Visit } from '../run/pass-through';
 import { imageTensor } from './images';
 import type { Answers } from './protocol';
 

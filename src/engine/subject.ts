@@ -11,7 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { drawImages, hashBytes } from '../tasks/digits/splits';
 import type { FileContents } from '../core/encode/file';
-import { Masters, type Compressed, type Steps } from '../core/kernels/masters';
+import { Masters, type Compressed, type Steps } from '../run/kernels/masters';
 import type { Coding } from '../core/quantize/coding';
 import type { StorageStep } from '../core/quantize/step-of-layer';
 import type { Step } from '../core/recipe';
@@ -26,19 +26,19 @@ import {
   type UnstructuredMethod,
 } from '../core/steps/prune';
 import type { WeightTensor } from '../core/tensor';
-import { ActivationQuantizedNetwork } from '../model/activations';
-import { correctBiases, meanPreActivations } from '../model/correct-biases';
+import { ActivationQuantizedNetwork } from '../run/activations';
+import { correctBiases, meanPreActivations } from '../run/correct-biases';
 import { equalizeModel } from '../graph/passes/equalize-channels';
-import { EVALUATION_BATCH, predict } from '../model/evaluate';
+import { EVALUATION_BATCH, predict } from '../run/evaluate';
 import { contentsOf } from '../formats/export';
 import { foldModel } from '../graph/passes/fold-batch-norm';
-import { Int8Network } from '../model/int8-network';
-import type { NetworkLayer } from '../model/layer';
+import { Int8Network } from '../run/int8-network';
+import type { NetworkLayer } from '../run/layer';
 import { costsOf, type LayerCost } from '../graph/macs';
-import { Network, type ModelFile } from '../model/network';
+import { Network, type ModelFile } from '../run/network';
 import { removeUnits, type Surgery } from '../graph/passes/remove-units';
 import { imageTensor, SIDE } from './images';
-import type { Place } from './place';
+import type { Place } from '../run/tfjs/place';
 import type { Digits } from './protocol';
 import type { TunedKernel, TunedWeights, Tuner, TuningHooks, Untuned } from './tuner';
 

@@ -16,22 +16,22 @@ import { OPTIMIZERS } from '../core/train/optimizer';
 import { SharedWeights } from '../core/train/shared-weights';
 import { StraightThroughWeights } from '../core/train/straight-through';
 import type { Trainable } from '../core/train/trainable';
-import { NotFinite, predict } from '../model/evaluate';
-import { Network, type ModelFile } from '../model/network';
-import { GradualPruner } from '../model/train/gradual-pruner';
-import { labelTargets, softmaxRows } from '../model/train/cross-entropy';
-import { Trainer } from '../model/train/trainer';
+import { NotFinite, predict } from '../run/evaluate';
+import { Network, type ModelFile } from '../run/network';
+import { GradualPruner } from '../run/train/gradual-pruner';
+import { labelTargets, softmaxRows } from '../run/train/cross-entropy';
+import { Trainer } from '../run/train/trainer';
 import {
   EPOCH_IMAGES,
   TRAINING_BATCH,
   tune,
   VALIDATION_IMAGES,
   type Training,
-} from '../model/train/tune';
+} from '../run/train/tune';
 import { imageTensor } from './images';
-import type { Place } from './place';
+import type { Place } from '../run/tfjs/place';
 import type { TuningProgress } from './protocol';
-import { trainingBackend, type StartWasm } from './training-backend';
+import { trainingBackend, type StartWasm } from '../run/tfjs/training-backend';
 
 /** Steps that are timed to choose a backend, after as many to warm up. */
 const TIMED_STEPS = 3;

@@ -1,14 +1,14 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { drawTestSet } from '../tasks/digits/splits';
 import { stepOf, type Recipe } from '../core/recipe';
-import type { ModelFile } from '../model/network';
+import type { ModelFile } from '../run/network';
 import { fetchModel } from './assets';
-import { startBackends, startWasm, type Backends } from './backends';
+import { startBackends, startWasm, type Backends } from '../run/tfjs/backends';
 import { breathe } from './breathe';
 import { openCheckpoints } from './checkpoints';
 import { Examination } from './examination';
 import { Guide } from './guide';
-import './gradients';
+import '../run/tfjs/gradients';
 import type { Digits, Request, Response, TuningProgress } from './protocol';
 import { withShipped } from './shipped-trainings';
 import { Subject } from './subject';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { cardOf } from '../../src/model/catalog';
+import { cardOf } from '../../src/shelf/cards';
 import { open, judged, useBrowser } from './page';
 
 const used = useBrowser();

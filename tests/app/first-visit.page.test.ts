@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { cardOf } from '../../src/model/catalog';
+import { cardOf } from '../../src/shelf/cards';
 import { brokenRules, figure, open, settled, useBrowser, type Opened } from './page';
 
 const KB = 1000;

@@ -3,7 +3,7 @@ import { curvesOf, pointRows, trainingViews } from '../../src/app/training';
 import type { Recipe, Step } from '../../src/core/recipe';
 import { finetune as finetuneType, qat as qatType } from '../../src/core/steps/finetune';
 import { initialStep } from '../../src/core/steps/step';
-import { cardOf } from '../../src/model/catalog';
+import { cardOf } from '../../src/shelf/cards';
 import { reportOf } from '../recall/reports';
 import { FIGURES, pointAt, PROGRESS } from './tunings';
 

@@ -1,7 +1,7 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl/dist/gpgpu_math';
 import { engine, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { FinishOutputsProgram, GatherInputsProgram } from '../../src/core/kernels/int8-programs';
+import { FinishOutputsProgram, GatherInputsProgram } from '../../src/run/kernels/int8-programs';
 
 const TILE = 4;
 const TEXELS_OF_PART = 32;

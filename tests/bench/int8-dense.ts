@@ -1,8 +1,8 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { fromStoredCodes, toStoredCodes } from '../../src/core/encode/stored-codes';
-import { Int8Dense, type QuantizedDense } from '../../src/core/kernels/int8-dense';
-import { compressOnCpu } from '../../src/core/kernels/reference';
+import { Int8Dense, type QuantizedDense } from '../../src/run/kernels/int8-dense';
+import { compressOnCpu } from '../../src/run/kernels/reference';
 import { NO_CUT } from '../../src/core/prune/cut';
 import { fitParameters } from '../../src/core/quantize/parameters';
 import { rangesOf } from '../../src/core/quantize/ranges';

@@ -1,8 +1,8 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { WebGLKernels } from '../../src/core/kernels/webgl';
-import { Masters } from '../../src/core/kernels/masters';
-import type { Compression } from '../../src/core/kernels/weight-kernels';
+import { WebGLKernels } from '../../src/run/kernels/webgl';
+import { Masters } from '../../src/run/kernels/masters';
+import type { Compression } from '../../src/run/kernels/weight-kernels';
 import { maskOf, pruneCount } from '../../src/core/prune/cut';
 import { nextNormal } from '../../src/core/prune/float32';
 import { ThresholdIndex } from '../../src/core/prune/threshold-index';

@@ -1,4 +1,4 @@
-import { compressOnCpu } from '../../src/core/kernels/reference';
+import { compressOnCpu } from '../../src/run/kernels/reference';
 import { sizeLedger } from '../../src/core/encode/ledger';
 import { maskOf, NO_CUT, pruneCount } from '../../src/core/prune/cut';
 import { ThresholdIndex } from '../../src/core/prune/threshold-index';

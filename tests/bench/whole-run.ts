@@ -1,7 +1,7 @@
 import type { Step } from '../../src/core/recipe';
 import { Engine } from '../../src/engine/client';
 import { spawnWorker } from '../../src/engine/spawn';
-import { CARDS } from '../../src/model/catalog';
+import { CARDS } from '../../src/shelf/cards';
 import { compare } from './compare';
 import type { Suite } from './suite';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openCheckpoints } from '../../src/engine/checkpoints';
-import type { Training } from '../../src/model/train/tune';
+import type { Training } from '../../src/run/train/tune';
 
 const training = (steps: number): Training => ({
   now: { values: [new Float32Array([steps])], memory: [], steps },

@@ -6,7 +6,7 @@ import type { Step } from '../../src/core/recipe';
 import { readStep } from '../../src/core/step-text';
 import type { Report } from '../../src/core/report';
 import type { Examination } from '../../src/engine/examination';
-import { cardOf, CARDS } from '../../src/model/catalog';
+import { cardOf, CARDS } from '../../src/shelf/cards';
 import { examineShipped } from '../shipped';
 import { HOOKS } from '../hooks';
 

@@ -2,10 +2,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-layers';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cardOf, CARDS } from '../../src/model/catalog';
+import { cardOf, CARDS } from '../../src/shelf/cards';
 import { foldModel } from '../../src/graph/passes/fold-batch-norm';
 import { costsOf } from '../../src/graph/macs';
-import { Network } from '../../src/model/network';
+import { Network } from '../../src/run/network';
 import { readModel } from '../shipped';
 import { fileOf, randomFile, saved } from './networks';
 

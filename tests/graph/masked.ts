@@ -1,6 +1,6 @@
 import { buffer, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import type { NetworkLayer } from '../../src/model/layer';
-import { Network, type ModelFile } from '../../src/model/network';
+import type { NetworkLayer } from '../../src/run/layer';
+import { Network, type ModelFile } from '../../src/run/network';
 import type { RemovedUnits } from '../../src/core/prune/structured';
 
 /**

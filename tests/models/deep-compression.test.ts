@@ -9,7 +9,7 @@ import { drawTestSet } from '../../src/tasks/digits/splits';
 import { decodeFile, type FileContents } from '../../src/core/encode/file';
 import { encodings } from '../../src/core/encode/encodings';
 import { encodeNetwork } from '../../src/core/encode/network';
-import { cardOf } from '../../src/model/catalog';
+import { cardOf } from '../../src/shelf/cards';
 import { modelFileOf } from '../../src/formats/export';
 import '../shipped';
 

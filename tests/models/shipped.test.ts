@@ -9,13 +9,13 @@ import { createNetwork as createDsCnnAdamW } from '../../models/ds-cnn-adamw/net
 import { createNetwork as createLeNet300100 } from '../../models/lenet-300-100/network';
 import { createNetwork as createLeNet5 } from '../../models/lenet-5/network';
 import { toInput } from '../../models/training';
-import { compressOnCpu } from '../../src/core/kernels/reference';
+import { compressOnCpu } from '../../src/run/kernels/reference';
 import { NO_CUT } from '../../src/core/prune/cut';
 import { fitParameters } from '../../src/core/quantize/parameters';
 import { rangesOf } from '../../src/core/quantize/ranges';
-import { predict } from '../../src/model/evaluate';
+import { predict } from '../../src/run/evaluate';
 import { foldModel } from '../../src/graph/passes/fold-batch-norm';
-import { Network } from '../../src/model/network';
+import { Network } from '../../src/run/network';
 import { readModel } from '../shipped';
 import { startWasm } from '../../models/backend';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { encodings } from '../../../src/core/encode/encodings';
 import { encodeNetwork, type Network } from '../../../src/core/encode/network';
-import { compressOnCpu } from '../../../src/core/kernels/reference';
+import { compressOnCpu } from '../../../src/run/kernels/reference';
 import { maskOf, pruneCount } from '../../../src/core/prune/cut';
 import { ThresholdIndex } from '../../../src/core/prune/threshold-index';
 import { fromFloat16 } from '../../../src/core/quantize/float16';

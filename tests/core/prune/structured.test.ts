@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pruneCount } from '../../../src/core/prune/cut';
 import { selectUnits } from '../../../src/core/prune/structured';
-import { checkStep } from '../../../src/core/kernels/check-step';
+import { checkStep } from '../../../src/core/steps/check';
 import { initialStep } from '../../../src/core/steps/step';
 import {
   isStructured,

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { drawImages } from '../../../src/tasks/digits/splits';
 import { toInput } from '../../../models/training';
 import { equalizeModel } from '../../../src/graph/passes/equalize-channels';
-import { Network, type ModelFile } from '../../../src/model/network';
+import { Network, type ModelFile } from '../../../src/run/network';
 import { splitWeights, toFloat32 } from '../../../src/graph/weight-file';
 import { readModel } from '../../shipped';
 import { fileOf, randomFile, randomImages } from '../networks';

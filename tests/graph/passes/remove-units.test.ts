@@ -6,7 +6,7 @@ import { Random } from '../../../src/core/random';
 import type { PruneStep, StructuredMethod } from '../../../src/core/steps/prune';
 import { foldModel } from '../../../src/graph/passes/fold-batch-norm';
 import { costsOf } from '../../../src/graph/macs';
-import { Network, type ModelFile } from '../../../src/model/network';
+import { Network, type ModelFile } from '../../../src/run/network';
 import { removeUnits } from '../../../src/graph/passes/remove-units';
 import type { RemovedUnits } from '../../../src/core/prune/structured';
 import { layersOf } from '../../../src/graph/topology';
