@@ -17,7 +17,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
-import { stageRecipes, stagesOf } from '../src/core/deep-compression';
+import { stageRecipes, stagesOf } from '../src/shelf/deep-compression';
 import { decodeFile } from '../src/core/encode/file';
 import { parseLink } from '../src/core/link';
 import type { Recipe } from '../src/core/recipe';
@@ -28,7 +28,7 @@ import { Tuner } from '../src/engine/tuner';
 import { modelFileOf } from '../src/formats/export';
 import type { ModelFile } from '../src/run/network';
 import { startWasm } from './backend';
-import { RECIPES, type DeepCompressionCard } from './deep-compression';
+import { RECIPES, type DeepCompressionCard } from '../src/shelf/deep-compression-card';
 import { drawTestSet } from '../src/tasks/digits/splits';
 import { evaluate } from './training';
 

@@ -1,7 +1,7 @@
 /** What `npm run train` trains, and how. */
 
 import type * as tf from '@tensorflow/tfjs';
-import type { TrainingRecipe } from './card';
+import type { TrainingRecipe } from '../src/shelf/card';
 import { GAMMA_SPREAD, createNetwork as createDsCnn } from './ds-cnn/network';
 import { createNetwork as createDsCnnAdamW } from './ds-cnn-adamw/network';
 import { createNetwork as createLeNet300100 } from './lenet-300-100/network';

@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type * as tf from '@tensorflow/tfjs';
 import { startWasm } from './backend';
-import type { ModelCard } from './card';
+import type { ModelCard } from '../src/shelf/card';
 import { TEST_IMAGES } from '../src/tasks/digits/splits';
 import { isBatchNorm } from './moments';
 import { TASKS, type Task } from './tasks';

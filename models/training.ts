@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { AdamW } from '../src/core/train/adamw';
-import type { Score, TrainingRecipe } from './card';
+import type { Score, TrainingRecipe } from '../src/shelf/card';
 import { PIXELS, SIDE } from '../src/tasks/digits/frame';
 import { CLASSES, drawImages, type Digits, type Split } from '../src/tasks/digits/splits';
 import { applyInTraining, isBatchNorm, measureMoments } from './moments';

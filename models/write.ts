@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { fromFloat16, toFloat16 } from '../src/core/quantize/float16';
-import type { ModelCard } from './card';
+import type { ModelCard } from '../src/shelf/card';
 import { isBatchNorm } from './moments';
 
 const WEIGHTS_FILE = 'weights.bin';

@@ -1,7 +1,13 @@
-import type { DeepCompressionCard } from '../../models/deep-compression';
+import type { DeepCompressionCard } from '../shelf/deep-compression-card';
 import * as lenet300 from '../../models/lenet-300-100/deep-compression.json';
 import * as lenet5 from '../../models/lenet-5/deep-compression.json';
-import { PAPER, stageRecipes, stagesOf, type PaperRow, type Stage } from '../core/deep-compression';
+import {
+  PAPER,
+  stageRecipes,
+  stagesOf,
+  type PaperRow,
+  type Stage,
+} from '../shelf/deep-compression';
 import { parseLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
 import { sameRecipe } from '../core/recipe-key';

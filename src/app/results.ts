@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../models/card';
+import type { ModelCard } from '../shelf/card';
 import { LATENCY_BATCHES } from '../core/metrics/latency';
 import type { LatencyFigures, Report, SizeFigures } from '../core/report';
 import {

@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../models/card';
+import type { ModelCard } from '../shelf/card';
 import type { Axis, Curve } from '../charts/curve';
 import { stepOf, type Recipe } from '../core/recipe';
 import { sameRecipe } from '../core/recipe-key';

@@ -2,7 +2,7 @@ import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { drawTestSet } from '../tasks/digits/splits';
 import { stepOf, type Recipe } from '../core/recipe';
 import type { ModelFile } from '../run/network';
-import { fetchModel } from './assets';
+import { fetchModel } from '../shelf/assets';
 import { startBackends, startWasm, type Backends } from '../run/tfjs/backends';
 import { breathe } from './breathe';
 import { openCheckpoints } from './checkpoints';
@@ -10,7 +10,7 @@ import { Examination } from './examination';
 import { Guide } from './guide';
 import '../run/tfjs/gradients';
 import type { Digits, Request, Response, TuningProgress } from './protocol';
-import { withShipped } from './shipped-trainings';
+import { withShipped } from '../shelf/shipped-trainings';
 import { Subject } from './subject';
 import { Tuner } from './tuner';
 

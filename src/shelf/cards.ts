@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../models/card';
+import type { ModelCard } from './card';
 import dsCnn from '../../models/ds-cnn/card.json';
 import dsCnnAdamW from '../../models/ds-cnn-adamw/card.json';
 import lenet300 from '../../models/lenet-300-100/card.json';

@@ -3,7 +3,7 @@ import { setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import { drawImages } from '../../src/tasks/digits/splits';
 import { MaskedWeights } from '../../src/core/train/masked-weights';
 import { OPTIMIZERS } from '../../src/core/train/optimizer';
-import { fetchModel } from '../../src/engine/assets';
+import { fetchModel } from '../../src/shelf/assets';
 import '../../src/run/tfjs/gradients';
 import { imageTensor } from '../../src/engine/images';
 import { startWasm } from '../../src/run/tfjs/wasm';

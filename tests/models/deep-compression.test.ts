@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { io, setBackend, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { RECIPES, type DeepCompressionCard } from '../../models/deep-compression';
+import { RECIPES, type DeepCompressionCard } from '../../src/shelf/deep-compression-card';
 import { drawTestSet } from '../../src/tasks/digits/splits';
 import { decodeFile, type FileContents } from '../../src/core/encode/file';
 import { encodings } from '../../src/core/encode/encodings';

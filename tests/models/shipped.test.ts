@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ModelCard } from '../../models/card';
+import type { ModelCard } from '../../src/shelf/card';
 import { TEST_IMAGES, drawTestSet } from '../../src/tasks/digits/splits';
 import { createNetwork as createDsCnn } from '../../models/ds-cnn/network';
 import { createNetwork as createDsCnnAdamW } from '../../models/ds-cnn-adamw/network';

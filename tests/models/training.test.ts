@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AdamW } from '../../src/core/train/adamw';
-import type { TrainingRecipe } from '../../models/card';
+import type { TrainingRecipe } from '../../src/shelf/card';
 import { createNetwork } from '../../models/lenet-300-100/network';
 import { evaluate, toInput, train } from '../../models/training';
 import { startWasm } from '../../models/backend';

@@ -15,7 +15,7 @@ import { drawImages } from '../../src/tasks/digits/splits';
 import { Masters } from '../../src/run/kernels/masters';
 import type { Coding } from '../../src/core/quantize/coding';
 import type { QuantizeStep } from '../../src/core/steps/quantize';
-import { fetchModel } from '../../src/engine/assets';
+import { fetchModel } from '../../src/shelf/assets';
 import { Int8Network } from '../../src/run/int8-network';
 import { Network } from '../../src/run/network';
 import { use } from '../backend';

@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fetchModel } from '../../src/engine/assets';
+import { fetchModel } from '../../src/shelf/assets';
 import { Network } from '../../src/run/network';
 import { BACKENDS, use } from '../backend';
 

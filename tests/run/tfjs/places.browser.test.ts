@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawImages } from '../../../src/tasks/digits/splits';
 import type { Step } from '../../../src/core/recipe';
 import type { Prediction, Report } from '../../../src/core/report';
-import { fetchModel } from '../../../src/engine/assets';
+import { fetchModel } from '../../../src/shelf/assets';
 import { Examination } from '../../../src/engine/examination';
 import { timeLayers } from '../../../src/engine/layer-timer';
 import type { Place } from '../../../src/run/tfjs/place';

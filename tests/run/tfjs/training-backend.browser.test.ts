@@ -1,7 +1,7 @@
 import { getBackend, memory, setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { drawImages } from '../../../src/tasks/digits/splits';
-import { fetchModel } from '../../../src/engine/assets';
+import { fetchModel } from '../../../src/shelf/assets';
 import { Examination } from '../../../src/engine/examination';
 import '../../../src/run/tfjs/gradients';
 import '../../../src/run/tfjs/webgl';

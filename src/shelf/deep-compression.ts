@@ -1,6 +1,6 @@
-import type { EncodingName } from './encode/encodings';
-import { withStep, type Recipe } from './recipe';
-import type { AccuracyFigures, Report } from './report';
+import type { EncodingName } from '../core/encode/encodings';
+import { withStep, type Recipe } from '../core/recipe';
+import type { AccuracyFigures, Report } from '../core/report';
 
 /** What the paper reached (Han et al. 2016, https://arxiv.org/abs/1510.00149, tables 1 to 5). */
 export interface PaperRow {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PAPER, stageRecipes, stagesOf } from '../../src/core/deep-compression';
+import { PAPER, stageRecipes, stagesOf } from '../../src/shelf/deep-compression';
 import { parseLink } from '../../src/core/link';
 import type { Report } from '../../src/core/report';
 

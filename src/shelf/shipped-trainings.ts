@@ -2,11 +2,11 @@ import * as lenet300 from '../../models/lenet-300-100/deep-compression.json';
 import lenet300File from '../../models/lenet-300-100/deep-compression.bin?url&no-inline';
 import * as lenet5 from '../../models/lenet-5/deep-compression.json';
 import lenet5File from '../../models/lenet-5/deep-compression.bin?url&no-inline';
-import type { DeepCompressionCard } from '../../models/deep-compression';
+import type { DeepCompressionCard } from './deep-compression-card';
 import { decodeFile, type FileContents } from '../core/encode/file';
 import { verifyWeights } from '../formats/verify';
 import { download } from './assets';
-import type { Checkpoints, TunedWeights } from './tuner';
+import type { Checkpoints, TunedWeights } from '../engine/tuner';
 
 /** What is needed of a card here: only that is bundled. */
 type Shipped = Pick<DeepCompressionCard, 'model' | 'key' | 'file' | 'tunings'> & {

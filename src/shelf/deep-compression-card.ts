@@ -1,7 +1,7 @@
 /** The recipes of Deep Compression, and what its card.json says of the result. */
 
-import type { Stage } from '../src/core/deep-compression';
-import type { TuningFigures } from '../src/core/report';
+import type { Stage } from './deep-compression';
+import type { TuningFigures } from '../core/report';
 import type { Score } from './card';
 
 /** In the words of the page's link. */

@@ -1,6 +1,6 @@
 import type { io } from '@tensorflow/tfjs-core';
 import { verifyWeights } from '../formats/verify';
-import { cardOf } from '../shelf/cards';
+import { cardOf } from './cards';
 import type { ModelFile } from '../run/network';
 import dsCnn from '../../models/ds-cnn/model.json?url&no-inline';
 import dsCnnWeights from '../../models/ds-cnn/weights.bin?url&no-inline';
