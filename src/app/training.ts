@@ -5,7 +5,7 @@ import { sameRecipe } from '../core/recipe-key';
 import type { Report, TuningPoint } from '../core/report';
 import { isStructured } from '../core/steps/prune';
 import { percent } from '../core/words';
-import type { TuningProgress } from '../engine/protocol';
+import type { TuningProgress } from '../wire/protocol';
 import type { Stage } from '../lab/settings.svelte';
 import { EPOCH_IMAGES } from '../run/train/tune';
 import { accuracy, count } from './format';

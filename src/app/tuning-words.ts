@@ -1,6 +1,6 @@
 import type { TuningFigures, TuningPoint } from '../core/report';
 import { backendName } from '../run/tfjs/place';
-import type { TuningProgress } from '../engine/protocol';
+import type { TuningProgress } from '../wire/protocol';
 import type { Stage } from '../lab/settings.svelte';
 import { VALIDATION_IMAGES } from '../run/train/tune';
 import { accuracy, count } from './format';

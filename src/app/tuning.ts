@@ -1,4 +1,4 @@
-import type { TuningProgress } from '../engine/protocol';
+import type { TuningProgress } from '../wire/protocol';
 import type { Stage } from '../lab/settings.svelte';
 
 /** What a training is called. */

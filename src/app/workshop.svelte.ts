@@ -1,10 +1,10 @@
 import { formatLink, parseLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
 import { sameRecipe } from '../core/recipe-key';
-import { Engine } from '../engine/client';
+import { Engine } from '../wire/client';
 import type { Place } from '../run/tfjs/place';
-import type { Digits } from '../engine/protocol';
-import { spawnWorker } from '../engine/spawn';
+import type { Digits } from '../wire/protocol';
+import { spawnWorker } from './spawn-worker';
 import { Lab } from '../lab/lab.svelte';
 import type { History } from '../lab/runs/history.svelte';
 import { Settings } from '../lab/settings.svelte';

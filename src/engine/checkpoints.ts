@@ -1,5 +1,5 @@
 import type { Training } from '../run/train/tune';
-import { done, openDatabase } from './database';
+import { done, openDatabase } from '../wire/database';
 import type { Checkpoints, TunedWeights } from './tuner';
 
 const DATABASE = 'whittle-trainings';

@@ -31,7 +31,7 @@ import type {
 import type { WeightTensor } from '../core/tensor';
 import type { ActivationQuantizedNetwork } from '../run/activations';
 import { timeLayers } from './layer-timer';
-import type { Answers, Measure, Question } from './protocol';
+import type { Answers, Measure, Question } from '../wire/protocol';
 import { Respondents } from './respondents';
 import { SizeCounter } from './size-counter';
 import { measureLatency } from './stopwatch';

@@ -8,7 +8,7 @@ import type { ModelFile } from '../run/network';
 import { Stages } from '../run/stages';
 import { networkOf, stepsOf } from './examination';
 import type { Place } from '../run/tfjs/place';
-import { GUIDE_IMAGES } from './protocol';
+import { GUIDE_IMAGES } from '../wire/protocol';
 import { Subject, type CompressedNetwork } from './subject';
 import type { Tuner } from './tuner';
 

@@ -1,5 +1,5 @@
 import { tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { Digits } from './protocol';
+import type { Digits } from '../wire/protocol';
 
 export const SIDE = 28;
 const WHITE = 255;

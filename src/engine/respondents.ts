@@ -8,7 +8,7 @@ import type { NetworkLayer } from '../run/layer';
 import { Network } from '../run/network';
 import { passThrough, type Visit } from '../run/pass-through';
 import { imageTensor } from './images';
-import type { Answers } from './protocol';
+import type { Answers } from '../wire/protocol';
 
 /** One layer of one network, and what it makes of an image. */
 type Output = Activations & Pick<NetworkLayer, 'name' | 'kind'>;

@@ -39,7 +39,7 @@ import { Network, type ModelFile } from '../run/network';
 import { removeUnits, type Surgery } from '../graph/passes/remove-units';
 import { imageTensor, SIDE } from './images';
 import type { Place } from '../run/tfjs/place';
-import type { Digits } from './protocol';
+import type { Digits } from '../wire/protocol';
 import type { TunedKernel, TunedWeights, Tuner, TuningHooks, Untuned } from './tuner';
 
 /** Images of the training split that biases are corrected and ranges are chosen by. */

@@ -30,7 +30,7 @@ import {
 } from '../run/train/tune';
 import { imageTensor } from './images';
 import type { Place } from '../run/tfjs/place';
-import type { TuningProgress } from './protocol';
+import type { TuningProgress } from '../wire/protocol';
 import { trainingBackend, type StartWasm } from '../run/tfjs/training-backend';
 
 /** Steps that are timed to choose a backend, after as many to warm up. */

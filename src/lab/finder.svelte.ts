@@ -8,8 +8,8 @@ import {
   type SearchResult,
   type SearchTask,
 } from '../core/search/search';
-import type { Engine } from '../engine/client';
-import { GUIDE_IMAGES } from '../engine/protocol';
+import type { Engine } from '../wire/client';
+import { GUIDE_IMAGES } from '../wire/protocol';
 import type { Lab } from './lab.svelte';
 
 /** Guide images that a layer alone is probed on: one batch. */

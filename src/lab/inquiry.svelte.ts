@@ -1,4 +1,4 @@
-import type { Answers, Question } from '../engine/protocol';
+import type { Answers, Question } from '../wire/protocol';
 import type { Lab } from './lab.svelte';
 
 /**

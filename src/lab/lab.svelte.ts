@@ -2,8 +2,8 @@ import type { Evidence, Experiment } from '../core/experiment';
 import type { LayerPicture } from '../core/pictures/layer-picture';
 import { withStep, type Recipe, type Step } from '../core/recipe';
 import type { Report } from '../core/report';
-import { Superseded, type Engine } from '../engine/client';
-import type { Answers, Measure, Question, TuningCommand, TuningProgress } from '../engine/protocol';
+import { Superseded, type Engine } from '../wire/client';
+import type { Answers, Measure, Question, TuningCommand, TuningProgress } from '../wire/protocol';
 import { Undo } from './undo.svelte';
 
 /** How far a series of runs has come. */

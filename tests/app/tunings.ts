@@ -1,5 +1,5 @@
 import type { TuningFigures, TuningPoint } from '../../src/core/report';
-import type { TuningProgress } from '../../src/engine/protocol';
+import type { TuningProgress } from '../../src/wire/protocol';
 
 /** The point of a curve after so many thousand images. */
 export function pointAt(thousands: number, accuracy: number, sparsity: number): TuningPoint {

@@ -1,6 +1,6 @@
 import type { Step } from '../../src/core/recipe';
-import { Engine } from '../../src/engine/client';
-import { spawnWorker } from '../../src/engine/spawn';
+import { Engine } from '../../src/wire/client';
+import { spawnWorker } from '../../src/app/spawn-worker';
 import { CARDS } from '../../src/shelf/cards';
 import { compare } from './compare';
 import type { Suite } from './suite';

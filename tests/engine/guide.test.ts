@@ -5,7 +5,7 @@ import type { Step } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import { stepsOf, type Examination } from '../../src/engine/examination';
 import { Guide } from '../../src/engine/guide';
-import { GUIDE_IMAGES } from '../../src/engine/protocol';
+import { GUIDE_IMAGES } from '../../src/wire/protocol';
 import { Subject } from '../../src/engine/subject';
 import { HOOKS, tunerOn } from '../hooks';
 import { examineShipped, readModel } from '../shipped';

@@ -6,7 +6,7 @@ import { Random } from '../../src/core/random';
 import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import type { Examination } from '../../src/engine/examination';
-import type { TuningProgress } from '../../src/engine/protocol';
+import type { TuningProgress } from '../../src/wire/protocol';
 import type { TuningHooks } from '../../src/engine/tuner';
 import { memoryStore } from '../checkpoints';
 import { HOOKS } from '../hooks';

@@ -3,8 +3,8 @@ import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import type { FinetuneStep } from '../../src/core/steps/finetune';
 import type { PruneStep } from '../../src/core/steps/prune';
-import { Superseded } from '../../src/engine/client';
-import type { Measure, TuningProgress } from '../../src/engine/protocol';
+import { Superseded } from '../../src/wire/client';
+import type { Measure, TuningProgress } from '../../src/wire/protocol';
 import { Lab } from '../../src/lab/lab.svelte';
 import { Settings } from '../../src/lab/settings.svelte';
 

@@ -1,4 +1,4 @@
-import { done, openDatabase } from '../../engine/database';
+import { done, openDatabase } from '../../wire/database';
 import type { Change, Found, RunStore } from './store';
 
 const DATABASE = 'whittle-runs';

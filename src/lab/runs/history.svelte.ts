@@ -1,5 +1,5 @@
 import type { Report } from '../../core/report';
-import { breathe } from '../../engine/breathe';
+import { breathe } from '../../wire/breathe';
 import { databaseStore } from './database-store';
 import { byId, replaced, without } from './list';
 import { MAX_NAME, readRun } from './read-run';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { done, openDatabase } from '../../../src/engine/database';
+import { done, openDatabase } from '../../../src/wire/database';
 import { databaseStore } from '../../../src/lab/runs/database-store';
 import { History, openHistory } from '../../../src/lab/runs/history.svelte';
 import type { RunStore } from '../../../src/lab/runs/store';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Recipe } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
-import { Engine, Superseded, type EngineEvents } from '../../src/engine/client';
-import type { Request, Response } from '../../src/engine/protocol';
+import { Engine, Superseded, type EngineEvents } from '../../src/wire/client';
+import type { Request, Response } from '../../src/wire/protocol';
 
 /** A worker that hears and says what the test wants. */
 class FakeWorker {
