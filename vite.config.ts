@@ -64,7 +64,7 @@ const SLIM = Object.entries({
   long: 'long',
 }).map(([name, file]) => ({
   find: new RegExp(`^${name}$`),
-  replacement: fileURLToPath(new URL(`src/engine/slim/${file}.ts`, import.meta.url)),
+  replacement: fileURLToPath(new URL(`src/run/tfjs/slim/${file}.ts`, import.meta.url)),
 }));
 
 const kept = licences();
@@ -74,7 +74,7 @@ const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].
 );
 
 /** Tests of what changes tfjs-core itself: the backend, the kernels it knows. */
-const CHANGES_TFJS = 'tests/{engine,model,models}/**/*.test.ts';
+const CHANGES_TFJS = 'tests/{engine,formats,graph,models,run}/**/*.test.ts';
 const IN_BROWSER = 'tests/**/*.{browser,page}.test.ts';
 
 const NODE = {

@@ -26,7 +26,7 @@ import { Examination } from '../src/engine/examination';
 import { Subject } from '../src/engine/subject';
 import { Tuner } from '../src/engine/tuner';
 import { modelFileOf } from '../src/formats/export';
-import type { ModelFile } from '../src/run/network';
+import type { ModelFile } from '../src/graph/model-file';
 import { startWasm } from './backend';
 import { RECIPES, type DeepCompressionCard } from '../src/shelf/deep-compression-card';
 import { drawTestSet } from '../src/tasks/digits/splits';

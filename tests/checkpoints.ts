@@ -1,4 +1,4 @@
-import type { Checkpoints } from '../src/engine/tuner';
+import type { Checkpoints } from '../src/engine/checkpoints';
 
 /** Trainings kept in memory, copied as a database would. */
 export function memoryStore() {

@@ -1,6 +1,7 @@
 import type { Hooks } from '../src/engine/examination';
-import type { Place } from '../src/run/tfjs/place';
-import { Tuner, type Checkpoints } from '../src/engine/tuner';
+import type { Place } from '../src/core/place';
+import { Tuner } from '../src/engine/tuner';
+import type { Checkpoints } from '../src/engine/checkpoints';
 
 /** What a run hears on its way, where nothing is to be heard. */
 export const HOOKS: Omit<Hooks, 'report'> = {

@@ -6,8 +6,8 @@ import type { io } from '@tensorflow/tfjs-core';
 import { drawTestSet } from '../src/tasks/digits/splits';
 import { Examination } from '../src/engine/examination';
 import { Subject } from '../src/engine/subject';
-import type { Checkpoints } from '../src/engine/tuner';
-import type { ModelFile } from '../src/run/network';
+import type { Checkpoints } from '../src/engine/checkpoints';
+import type { ModelFile } from '../src/graph/model-file';
 import { tunerOn } from './hooks';
 
 const PLACE = { weights: 'wasm', inference: 'wasm' } as const;

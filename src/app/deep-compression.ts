@@ -1,6 +1,4 @@
-import type { DeepCompressionCard } from '../shelf/deep-compression-card';
-import * as lenet300 from '../../models/lenet-300-100/deep-compression.json';
-import * as lenet5 from '../../models/lenet-5/deep-compression.json';
+import type { CompressedBeforehand } from '../shelf/compressed-beforehand';
 import {
   PAPER,
   stageRecipes,
@@ -15,36 +13,11 @@ import type { Report } from '../core/report';
 import type { Trials } from '../lab/lab.svelte';
 import { accuracy as percentage } from './format';
 
-/** What the page shows of a card: only that is bundled with it. */
-type Shown = Pick<DeepCompressionCard, 'model' | 'long' | 'short' | 'stages' | 'images'>;
-
-const CARDS = [
-  {
-    model: lenet300.model,
-    long: lenet300.long,
-    short: lenet300.short,
-    stages: lenet300.stages,
-    images: lenet300.images,
-  },
-  {
-    model: lenet5.model,
-    long: lenet5.long,
-    short: lenet5.short,
-    stages: lenet5.stages,
-    images: lenet5.images,
-  },
-] as Shown[];
-
 const NAMES: Readonly<Record<Stage['name'], string>> = {
   prune: 'Pruned, trained on',
   share: 'Weights shared, trained on',
   huffman: 'Huffman-coded: the file',
 };
-
-/** What was done beforehand for a model; undefined where nothing was. */
-export function deepCompressionOf(model: string): Shown | undefined {
-  return CARDS.find((card) => card.model === model);
-}
 
 /** A stage as it is shown. */
 export interface StageRow {
@@ -64,7 +37,7 @@ export interface StageRow {
 }
 
 /** The recipes to run: all stages of the short one, or of the long one the last, which is there. */
-export function recipesOf(card: Shown, which: 'long' | 'short'): Recipe[] {
+export function recipesOf(card: CompressedBeforehand, which: 'long' | 'short'): Recipe[] {
   const recipe = read(card, which);
   return which === 'short' ? stageRecipes(recipe) : [recipe];
 }
@@ -75,7 +48,7 @@ export function recipesOf(card: Shown, which: 'long' | 'short'): Recipe[] {
  * @param before the model as trained.
  */
 export function stageRows(
-  card: Shown,
+  card: CompressedBeforehand,
   stages: Trials,
   before: { readonly bytes: number; readonly weights: number },
 ): StageRow[] {
@@ -103,7 +76,7 @@ function inPaper(stage: Stage['name'], { ratio, accuracy }: PaperRow): string {
   return `${ratio}×${what}${accuracy === undefined ? '' : `, ${percentage(accuracy)}`}`;
 }
 
-function measuredStages(card: Shown, reports: readonly Report[]): Stage[] {
+function measuredStages(card: CompressedBeforehand, reports: readonly Report[]): Stage[] {
   const last = reports.at(-1);
   if (last?.recipe.model !== card.model) return [];
   // Of the network trained beforehand only the end is there to be measured.
@@ -113,7 +86,7 @@ function measuredStages(card: Shown, reports: readonly Report[]): Stage[] {
 }
 
 /** Training images of the short recipe, in all. */
-export function shortImages(card: Shown): number {
+export function shortImages(card: CompressedBeforehand): number {
   return read(card, 'short').steps.reduce(
     (images, step) => images + ('epochs' in step ? step.epochs * 10_000 : 0),
     0,
@@ -121,11 +94,11 @@ export function shortImages(card: Shown): number {
 }
 
 /** Whether what is on the page is one of the two results. */
-export function isShown(card: Shown, recipe: Recipe): boolean {
+export function isShown(card: CompressedBeforehand, recipe: Recipe): boolean {
   return (['long', 'short'] as const).some((which) => sameRecipe(read(card, which), recipe));
 }
 
-function read({ model, long, short }: Shown, which: 'long' | 'short'): Recipe {
+function read({ model, long, short }: CompressedBeforehand, which: 'long' | 'short'): Recipe {
   const fragment = `#model=${model}&steps=${which === 'long' ? long : short}`;
   return parseLink(fragment, { models: [model], defaultModel: model }).recipe;
 }

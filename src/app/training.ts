@@ -7,7 +7,7 @@ import { isStructured } from '../core/steps/prune';
 import { percent } from '../core/words';
 import type { TuningProgress } from '../wire/protocol';
 import type { Stage } from '../lab/settings.svelte';
-import { EPOCH_IMAGES } from '../run/train/tune';
+import { EPOCH_IMAGES } from '../core/train/images';
 import { accuracy, count } from './format';
 import { TITLES } from './tuning';
 import { soFar, tunedWords, verdictWords } from './tuning-words';

@@ -1,8 +1,8 @@
 import type { TuningFigures, TuningPoint } from '../core/report';
-import { backendName } from '../run/tfjs/place';
+import { backendName } from '../parts/place-words';
 import type { TuningProgress } from '../wire/protocol';
 import type { Stage } from '../lab/settings.svelte';
-import { VALIDATION_IMAGES } from '../run/train/tune';
+import { VALIDATION_IMAGES } from '../core/train/images';
 import { accuracy, count } from './format';
 import { duration } from './quantity';
 

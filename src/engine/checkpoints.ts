@@ -1,6 +1,13 @@
 import type { Training } from '../run/train/tune';
 import { done, openDatabase } from '../wire/database';
-import type { Checkpoints, TunedWeights } from './tuner';
+import { fetchShippedTraining } from '../shelf/shipped-trainings';
+import type { TunedWeights } from '../core/train/tuned-weights';
+
+/** Where trainings are kept, so that they survive a reload: each under a key of its own. */
+export interface Checkpoints {
+  load(key: string): Promise<Training | TunedWeights | undefined>;
+  save(key: string, state: Training | TunedWeights): Promise<void>;
+}
 
 const DATABASE = 'whittle-trainings';
 const STORE = 'trainings';
@@ -49,5 +56,13 @@ export function openCheckpoints(): Checkpoints {
         for (const old of [...memory.keys()].slice(0, -KEPT)) memory.delete(old);
       }
     },
+  };
+}
+
+/** Trainings that come with the page as well as those that the reader has made. */
+export function withShipped(own: Checkpoints): Checkpoints {
+  return {
+    load: async (key) => (await own.load(key)) ?? fetchShippedTraining(key),
+    save: (key, state) => own.save(key, state),
   };
 }

@@ -1,5 +1,5 @@
 import { tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { Digits } from '../wire/protocol';
+import type { Digits } from '../tasks/digits/splits';
 
 export const SIDE = 28;
 const WHITE = 255;

@@ -1,4 +1,5 @@
 import type { LatencyFigures } from '../core/report';
+import { time } from '../run/time';
 import { isNarrow, latencyFigures, MAX_PAIRS, type TimingPair } from '../core/metrics/latency';
 
 /** A timing lasts at least as long, in milliseconds, and as many steps of the clock. */
@@ -124,11 +125,4 @@ export function repeatsFor(work: () => void, shortest: number): number {
   for (let repeats = 1; ; repeats *= 2) {
     if (Array.from({ length: CALIBRATION }).every(() => isEnough(repeats))) return repeats;
   }
-}
-
-/** Milliseconds one call takes, on average over the repeats. */
-export function time(work: () => void, repeats = 1): number {
-  const start = performance.now();
-  for (let i = 0; i < repeats; i++) work();
-  return (performance.now() - start) / repeats;
 }

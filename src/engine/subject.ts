@@ -9,7 +9,7 @@ import {
   zeros,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { drawImages, hashBytes } from '../tasks/digits/splits';
+import { drawImages, hashBytes, type Digits } from '../tasks/digits/splits';
 import type { FileContents } from '../core/encode/file';
 import { Masters, type Compressed, type Steps } from '../run/kernels/masters';
 import type { Coding } from '../core/quantize/coding';
@@ -35,12 +35,13 @@ import { foldModel } from '../graph/passes/fold-batch-norm';
 import { Int8Network } from '../run/int8-network';
 import type { NetworkLayer } from '../run/layer';
 import { costsOf, type LayerCost } from '../graph/macs';
-import { Network, type ModelFile } from '../run/network';
+import { Network } from '../run/network';
+import type { ModelFile } from '../graph/model-file';
 import { removeUnits, type Surgery } from '../graph/passes/remove-units';
 import { imageTensor, SIDE } from './images';
-import type { Place } from '../run/tfjs/place';
-import type { Digits } from '../wire/protocol';
-import type { TunedKernel, TunedWeights, Tuner, TuningHooks, Untuned } from './tuner';
+import type { Place } from '../core/place';
+import type { Tuner, TuningHooks, Untuned } from './tuner';
+import type { TunedWeights, TunedKernel } from '../core/train/tuned-weights';
 
 /** Images of the training split that biases are corrected and ranges are chosen by. */
 const CALIBRATION_IMAGES = 250;

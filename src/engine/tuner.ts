@@ -2,7 +2,6 @@ import { setBackend, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import { CLASSES, drawImages } from '../tasks/digits/splits';
 import { pruneMasks } from '../core/prune/prune-masks';
 import { codeWeights } from '../core/quantize/code-weights';
-import type { Coding } from '../core/quantize/coding';
 import { linearWeights } from '../core/quantize/linear';
 import { stepOfLayer, type StorageStep } from '../core/quantize/step-of-layer';
 import { trainedParameters } from '../core/quantize/trained-parameters';
@@ -12,36 +11,27 @@ import type { PruneStep, UnstructuredMethod } from '../core/steps/prune';
 import type { WeightTensor } from '../core/tensor';
 import { lastPruning } from '../core/train/gradual';
 import { MaskedWeights } from '../core/train/masked-weights';
-import { OPTIMIZERS } from '../core/train/optimizer';
+import { OPTIMIZERS } from '../core/train/optimizers';
 import { SharedWeights } from '../core/train/shared-weights';
 import { StraightThroughWeights } from '../core/train/straight-through';
 import type { Trainable } from '../core/train/trainable';
+import type { TunedKernel, TunedWeights } from '../core/train/tuned-weights';
+import type { Checkpoints } from './checkpoints';
 import { NotFinite, predict } from '../run/evaluate';
-import { Network, type ModelFile } from '../run/network';
+import { Network } from '../run/network';
+import type { ModelFile } from '../graph/model-file';
 import { GradualPruner } from '../run/train/gradual-pruner';
 import { labelTargets, softmaxRows } from '../run/train/cross-entropy';
 import { Trainer } from '../run/train/trainer';
-import {
-  EPOCH_IMAGES,
-  TRAINING_BATCH,
-  tune,
-  VALIDATION_IMAGES,
-  type Training,
-} from '../run/train/tune';
+import { TRAINING_BATCH, tune, type Training } from '../run/train/tune';
+import { VALIDATION_IMAGES, EPOCH_IMAGES } from '../core/train/images';
 import { imageTensor } from './images';
-import type { Place } from '../run/tfjs/place';
+import type { Place } from '../core/place';
 import type { TuningProgress } from '../wire/protocol';
 import { trainingBackend, type StartWasm } from '../run/tfjs/training-backend';
 
 /** Steps that are timed to choose a backend, after as many to warm up. */
 const TIMED_STEPS = 3;
-
-/** A kernel before or after a training. */
-export interface TunedKernel {
-  readonly values: Float32Array;
-  readonly mask?: Uint8Array;
-  readonly coding?: Coding;
-}
 
 /** What a training starts from. */
 export interface Untuned {
@@ -69,14 +59,6 @@ export type TuningTask =
       readonly before?: readonly TuningFigures[];
     };
 
-/** What came of it. */
-export interface TunedWeights {
-  readonly kernels: readonly TunedKernel[];
-  readonly others: readonly Float32Array[];
-  /** This training after those before. */
-  readonly tunings: readonly TuningFigures[];
-}
-
 /** How the page follows a training and steers it. */
 export interface TuningHooks {
   progress(progress: TuningProgress): void;
@@ -84,12 +66,6 @@ export interface TuningHooks {
   pause(): Promise<number>;
   /** Whether to end here and keep the best. */
   stopped(): boolean;
-}
-
-/** Where trainings are kept, so that they survive a reload: each under a key of its own. */
-export interface Checkpoints {
-  load(key: string): Promise<Training | TunedWeights | undefined>;
-  save(key: string, state: Training | TunedWeights): Promise<void>;
 }
 
 /** Trains networks on images drawn on the fly, never those they are judged on. */

@@ -1,4 +1,5 @@
-import { repeatsFor, shortestTiming, time, type Contest } from './stopwatch';
+import { repeatsFor, shortestTiming, type Contest } from './stopwatch';
+import { time } from '../run/time';
 
 /** A timing lasts at least as long, in milliseconds, and as many steps of the clock. */
 const SHORTEST_TIMING = 2;

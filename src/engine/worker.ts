@@ -1,16 +1,15 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
-import { drawTestSet } from '../tasks/digits/splits';
+import { drawTestSet, type Digits } from '../tasks/digits/splits';
 import { stepOf, type Recipe } from '../core/recipe';
-import type { ModelFile } from '../run/network';
+import type { ModelFile } from '../graph/model-file';
 import { fetchModel } from '../shelf/assets';
 import { startBackends, startWasm, type Backends } from '../run/tfjs/backends';
 import { breathe } from '../wire/breathe';
-import { openCheckpoints } from './checkpoints';
+import { openCheckpoints, withShipped } from './checkpoints';
 import { Examination } from './examination';
 import { Guide } from './guide';
 import '../run/tfjs/gradients';
-import type { Digits, Request, Response, TuningProgress } from '../wire/protocol';
-import { withShipped } from '../shelf/shipped-trainings';
+import type { Request, Response, TuningProgress } from '../wire/protocol';
 import { Subject } from './subject';
 import { Tuner } from './tuner';
 

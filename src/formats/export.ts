@@ -2,7 +2,7 @@ import type { FileContents, FileTensor } from '../core/encode/file';
 import type { Coding } from '../core/quantize/coding';
 import type { WeightTensor } from '../core/tensor';
 import { checkFit } from '../graph/fit';
-import type { ModelFile } from '../run/network';
+import type { ModelFile } from '../graph/model-file';
 import { kernelName, layersOf, withLayers } from '../graph/topology';
 import { fromFloat32, joinWeights } from '../graph/weight-file';
 

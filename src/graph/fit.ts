@@ -1,5 +1,5 @@
 import { costsOf, inputShape, pair, type LayerCost } from './macs';
-import type { ModelFile } from '../run/network';
+import type { ModelFile } from './model-file';
 import { kernelName, layersOf, type LayerConfig } from './topology';
 
 type Shape = readonly number[];

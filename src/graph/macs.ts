@@ -1,5 +1,5 @@
 import type { LayerWork } from '../core/metrics/roofline';
-import type { ModelFile } from '../run/network';
+import type { ModelFile } from './model-file';
 import { kernelName, layersOf, type LayerConfig } from './topology';
 import { layerOf } from './weight-file';
 

@@ -1,9 +1,9 @@
-import type { io } from '@tensorflow/tfjs-core';
 import { fromFloat16 } from '../core/quantize/float16';
+import type { WeightSpec } from './model-file';
 
 /** A weight tensor as a model file holds it. */
 export interface StoredWeight {
-  readonly spec: io.WeightsManifestEntry;
+  readonly spec: WeightSpec;
   readonly bytes: Uint8Array;
 }
 
@@ -24,7 +24,7 @@ const BYTES: Readonly<Record<string, number>> = {
  *   its specs add up to.
  */
 export function splitWeights(
-  specs: readonly io.WeightsManifestEntry[],
+  specs: readonly WeightSpec[],
   data: ArrayBuffer,
 ): Map<string, StoredWeight> {
   const weights = new Map<string, StoredWeight>();
@@ -88,7 +88,7 @@ export function keepAlong(
 
 /** The weights in one piece, in the order given. */
 export function joinWeights(weights: Iterable<StoredWeight>): {
-  weightSpecs: io.WeightsManifestEntry[];
+  weightSpecs: WeightSpec[];
   weightData: ArrayBuffer;
 } {
   const parts = [...weights];
@@ -122,11 +122,11 @@ export function fromFloat32(name: string, shape: number[], values: Float32Array)
   };
 }
 
-function storedType({ dtype, quantization }: io.WeightsManifestEntry): string {
+function storedType({ dtype, quantization }: WeightSpec): string {
   return quantization?.dtype ?? dtype;
 }
 
-function bytesOf(spec: io.WeightsManifestEntry): number {
+function bytesOf(spec: WeightSpec): number {
   const bytes = BYTES[storedType(spec)];
   if (bytes === undefined) {
     throw new RangeError(
@@ -136,6 +136,6 @@ function bytesOf(spec: io.WeightsManifestEntry): number {
   return bytes;
 }
 
-function sizeOf({ shape }: io.WeightsManifestEntry): number {
+function sizeOf({ shape }: WeightSpec): number {
   return shape.reduce((size, length) => size * length, 1);
 }

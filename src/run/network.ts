@@ -1,17 +1,11 @@
 import { io, mul, tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel, type layers } from '@tensorflow/tfjs-layers';
 import type { WeightTensor } from '../core/tensor';
+import type { ModelFile } from '../graph/model-file';
 import { NetworkLayer } from './layer';
 
 type Layer = layers.Layer;
 type LayerVariable = Layer['weights'][number];
-
-/** A model file in TensorFlow.js's Layers format, with its weights' bytes in memory. */
-export interface ModelFile {
-  readonly topology: object;
-  readonly weightSpecs: io.WeightsManifestEntry[];
-  readonly weightData: ArrayBuffer;
-}
 
 /** A kernel of the network: the weights that are pruned and quantized. */
 interface Kernel {

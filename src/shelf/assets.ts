@@ -1,7 +1,6 @@
-import type { io } from '@tensorflow/tfjs-core';
+import type { WeightSpec, ModelFile } from '../graph/model-file';
 import { verifyWeights } from '../formats/verify';
 import { cardOf } from './cards';
-import type { ModelFile } from '../run/network';
 import dsCnn from '../../models/ds-cnn/model.json?url&no-inline';
 import dsCnnWeights from '../../models/ds-cnn/weights.bin?url&no-inline';
 import dsCnnAdamW from '../../models/ds-cnn-adamw/model.json?url&no-inline';
@@ -20,7 +19,7 @@ interface Addresses {
 /** What a model.json holds, as tfjs writes it. */
 interface Description {
   readonly modelTopology: object;
-  readonly weightsManifest: { readonly weights: io.WeightsManifestEntry[] }[];
+  readonly weightsManifest: { readonly weights: WeightSpec[] }[];
 }
 
 const ADDRESSES: Readonly<Record<string, Addresses>> = {

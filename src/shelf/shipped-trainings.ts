@@ -6,7 +6,7 @@ import type { DeepCompressionCard } from './deep-compression-card';
 import { decodeFile, type FileContents } from '../core/encode/file';
 import { verifyWeights } from '../formats/verify';
 import { download } from './assets';
-import type { Checkpoints, TunedWeights } from '../engine/tuner';
+import type { TunedWeights } from '../core/train/tuned-weights';
 
 /** What is needed of a card here: only that is bundled. */
 type Shipped = Pick<DeepCompressionCard, 'model' | 'key' | 'file' | 'tunings'> & {
@@ -30,23 +30,19 @@ const SHIPPED = [
   },
 ] as Shipped[];
 
-/** Trainings that come with the page as well as those that the reader has made. */
-export function withShipped(own: Checkpoints): Checkpoints {
+/**
+ * What came of a training that was done beforehand, or undefined where there is none of this key.
+ * Throws an error for people where its file is missing or damaged.
+ */
+export async function fetchShippedTraining(key: string): Promise<TunedWeights | undefined> {
+  const shipped = SHIPPED.find((training) => training.key === key);
+  if (!shipped) return undefined;
+  const { model, file, tunings, url } = shipped;
+  const bytes = await download(url, `The compressed network of ${model}`);
+  verifyWeights(bytes, file);
   return {
-    async load(key) {
-      const made = await own.load(key);
-      if (made) return made;
-      const shipped = SHIPPED.find((training) => training.key === key);
-      if (!shipped) return undefined;
-      const { model, file, tunings, url } = shipped;
-      const bytes = await download(url, `The compressed network of ${model}`);
-      verifyWeights(bytes, file);
-      return {
-        ...weightsOf(await decodeFile(bytes)),
-        tunings: tunings.map((tuning) => ({ ...tuning, recorded: true })),
-      };
-    },
-    save: (key, state) => own.save(key, state),
+    ...weightsOf(await decodeFile(bytes)),
+    tunings: tunings.map((tuning) => ({ ...tuning, recorded: true })),
   };
 }
 

@@ -2,10 +2,9 @@ import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { GuideFigures, GuideQuestion } from '../core/search/guide';
-import type { Place } from '../run/tfjs/place';
+import type { Place } from '../core/place';
 import type {
   Answers,
-  Digits,
   Measure,
   Question,
   Request,
@@ -13,6 +12,7 @@ import type {
   TuningCommand,
   TuningProgress,
 } from './protocol';
+import type { Digits } from '../tasks/digits/splits';
 
 /** Thrown into a run that a newer one has replaced. */
 export class Superseded extends Error {

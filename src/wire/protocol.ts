@@ -3,7 +3,8 @@ import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Recipe } from '../core/recipe';
 import type { Report, TuningFigures, TuningPoint } from '../core/report';
 import type { GuideFigures, GuideQuestion } from '../core/search/guide';
-import type { Place } from '../run/tfjs/place';
+import type { Digits } from '../tasks/digits/splits';
+import type { Place } from '../core/place';
 
 /**
  * How much a run measures: a `preview` takes the first batch of images while a control moves, `accuracy`
@@ -73,12 +74,6 @@ export type Request =
   | { readonly type: 'tuning'; readonly id: number; readonly command: TuningCommand }
   /** Whether the tab is seen: a hidden one is slowed down by the browser, so nothing is timed. */
   | { readonly type: 'visibility'; readonly visible: boolean };
-
-/** The evaluation set as the page shows it: 28 × 28 bytes an image. */
-export interface Digits {
-  readonly pixels: Uint8Array;
-  readonly labels: Uint8Array;
-}
 
 /** What the worker says to the page. */
 export type Response =

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  deepCompressionOf,
-  isShown,
-  recipesOf,
-  shortImages,
-  stageRows,
-} from '../../src/app/deep-compression';
+import { isShown, recipesOf, shortImages, stageRows } from '../../src/app/deep-compression';
+import { deepCompressionOf } from '../../src/shelf/compressed-beforehand';
 import type { Report } from '../../src/core/report';
 
 const card = deepCompressionOf('lenet-300-100')!;

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import { drawImages } from '../../src/tasks/digits/splits';
 import { MaskedWeights } from '../../src/core/train/masked-weights';
-import { OPTIMIZERS } from '../../src/core/train/optimizer';
+import { OPTIMIZERS } from '../../src/core/train/optimizers';
 import { fetchModel } from '../../src/shelf/assets';
 import '../../src/run/tfjs/gradients';
 import { imageTensor } from '../../src/engine/images';

@@ -1,6 +1,7 @@
 import { buffer, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { NetworkLayer } from '../../src/run/layer';
-import { Network, type ModelFile } from '../../src/run/network';
+import { Network } from '../../src/run/network';
+import type { ModelFile } from '../../src/graph/model-file';
 import type { RemovedUnits } from '../../src/core/prune/structured';
 
 /**

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-layers';
 import { io, randomUniform, type Tensor4D } from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/random';
-import type { ModelFile } from '../../src/run/network';
+import type { ModelFile } from '../../src/graph/model-file';
 
 type Layer = tf.layers.Layer;
 

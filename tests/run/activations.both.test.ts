@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RangeMethod } from '../../src/core/quantize/activation-range';
 import { ActivationQuantizedNetwork } from '../../src/run/activations';
-import { Network, type ModelFile } from '../../src/run/network';
+import { Network } from '../../src/run/network';
+import type { ModelFile } from '../../src/graph/model-file';
 import { BACKENDS, use } from '../backend';
 import { CLASSES, fileOf, randomFile, randomImages } from '../graph/networks';
 

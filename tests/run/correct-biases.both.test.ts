@@ -2,7 +2,8 @@ import { memory, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { correctBiases, meanPreActivations } from '../../src/run/correct-biases';
-import { Network, type ModelFile } from '../../src/run/network';
+import { Network } from '../../src/run/network';
+import type { ModelFile } from '../../src/graph/model-file';
 import { BACKENDS, use } from '../backend';
 import { fileOf, randomFile, randomImages, saved } from '../graph/networks';
 

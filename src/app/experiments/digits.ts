@@ -1,5 +1,5 @@
 import { PIXELS } from '../../tasks/digits/frame';
-import type { Digits } from '../../wire/protocol';
+import type { Digits } from '../../tasks/digits/splits';
 import { confusion } from '../../core/metrics/confusion';
 import { accuracyFigures } from '../../core/metrics/wilson';
 import type { AccuracyFigures, Prediction, Report } from '../../core/report';

@@ -1,6 +1,6 @@
 import { equalize, type ChainKernel } from '../../core/quantize/equalize';
 import { chainsOf, type ChainEnd, type KernelLayer } from '../chain';
-import type { ModelFile } from '../../run/network';
+import type { ModelFile } from '../model-file';
 import {
   fromFloat32,
   joinWeights,

@@ -1,5 +1,5 @@
 import { foldBatchNorm } from '../../core/fold';
-import type { ModelFile } from '../../run/network';
+import type { ModelFile } from '../model-file';
 import {
   fromFloat32,
   joinWeights,

@@ -2,7 +2,7 @@ import { checkStep } from '../../core/steps/check';
 import { selectUnits, type RemovedUnits } from '../../core/prune/structured';
 import { prune, type PruneStep, type StructuredMethod } from '../../core/steps/prune';
 import type { WeightTensor } from '../../core/tensor';
-import type { ModelFile } from '../../run/network';
+import type { ModelFile } from '../model-file';
 import { kernelName, layersOf, withLayers, type LayerConfig } from '../topology';
 import { unitGroupsOf, type UnitGroup } from '../units';
 import {

@@ -2,7 +2,8 @@ import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/canvas_util
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { isBitExact } from '../kernels/self-check';
 import './webgl';
-import { choosePlace, type Place } from './place';
+import { choosePlace } from './choose-place';
+import type { Place } from '../../core/place';
 
 /** As tfjs asks for it, but for the last: WebGL drawn in software is better than none. */
 const ATTRIBUTES: WebGLContextAttributes = {

@@ -1,6 +1,6 @@
 import { fill, matMul, relu, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { awaitTensor } from './await-tensor';
-import { time } from '../../engine/stopwatch';
+import { time } from '../time';
 
 /** Sides of the square matrices that may be multiplied. */
 const SIDES = [256, 512, 1024];

@@ -1,6 +1,6 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import { registerGradientKernels } from '../gradients/wasm';
-import type { Place } from './place';
+import type { Place } from '../../core/place';
 
 /** Where the page starts WebAssembly, it says whether it did. */
 export type StartWasm = () => Promise<boolean>;

@@ -1,11 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TuningEnd, TuningPoint } from '../../core/report';
+import { EPOCH_IMAGES } from '../../core/train/images';
 import type { Snapshot, Trainer } from './trainer';
 
-/** Images of an epoch: drawn as they are needed, so that none comes twice. */
-export const EPOCH_IMAGES = 10_000;
-/** Images that a training is watched by, and the best weights are chosen by. */
-export const VALIDATION_IMAGES = 500;
 /** Images a step. */
 export const TRAINING_BATCH = 50;
 /** Points of the curve over a training, and the least images between two. */

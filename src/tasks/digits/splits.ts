@@ -28,9 +28,9 @@ const DIFFICULTIES: Record<Split, readonly Difficulty[]> = {
 /** Images with their digits. */
 export interface Digits {
   /** 28×28 bytes an image, row by row; 0 is paper, 255 is ink. */
-  pixels: Uint8Array;
+  readonly pixels: Uint8Array;
   /** The digit of each image, 0 to 9. */
-  labels: Uint8Array;
+  readonly labels: Uint8Array;
 }
 
 const random = new Random();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeWeights, type CodingStep } from '../../../src/core/quantize/code-weights';
 import { MaskedWeights } from '../../../src/core/train/masked-weights';
-import { OPTIMIZERS } from '../../../src/core/train/optimizer';
+import { OPTIMIZERS } from '../../../src/core/train/optimizers';
 import { SharedWeights } from '../../../src/core/train/shared-weights';
 import { StraightThroughWeights } from '../../../src/core/train/straight-through';
 import type { Trainable } from '../../../src/core/train/trainable';

@@ -11,7 +11,8 @@ import { correctBiases, meanPreActivations } from '../../../src/run/correct-bias
 import { equalizeModel } from '../../../src/graph/passes/equalize-channels';
 import { EVALUATION_BATCH, predict } from '../../../src/run/evaluate';
 import { foldModel } from '../../../src/graph/passes/fold-batch-norm';
-import { Network, type ModelFile } from '../../../src/run/network';
+import { Network } from '../../../src/run/network';
+import type { ModelFile } from '../../../src/graph/model-file';
 import { readModel } from '../../shipped';
 
 const POINT = 0.01;

@@ -5,7 +5,8 @@ import { drawTestSet } from '../../../src/tasks/digits/splits';
 import { toInput } from '../../../models/training';
 import { Random } from '../../../src/core/random';
 import { foldModel } from '../../../src/graph/passes/fold-batch-norm';
-import { Network, type ModelFile } from '../../../src/run/network';
+import { Network } from '../../../src/run/network';
+import type { ModelFile } from '../../../src/graph/model-file';
 import { startWasm } from '../../../models/backend';
 import { readModel } from '../../shipped';
 

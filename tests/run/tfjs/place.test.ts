@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { choosePlace, describePlace } from '../../../src/run/tfjs/place';
+import { describePlace } from '../../../src/parts/place-words';
+import { choosePlace } from '../../../src/run/tfjs/choose-place';
 
 const SWIFTSHADER =
   'ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)';

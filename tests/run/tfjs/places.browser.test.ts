@@ -8,7 +8,7 @@ import type { Prediction, Report } from '../../../src/core/report';
 import { fetchModel } from '../../../src/shelf/assets';
 import { Examination } from '../../../src/engine/examination';
 import { timeLayers } from '../../../src/engine/layer-timer';
-import type { Place } from '../../../src/run/tfjs/place';
+import type { Place } from '../../../src/core/place';
 import { Subject } from '../../../src/engine/subject';
 import { HOOKS, tunerOn } from '../../hooks';
 // The page's own choice of kernels: one that is missing fails here.

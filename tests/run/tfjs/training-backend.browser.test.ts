@@ -5,7 +5,7 @@ import { fetchModel } from '../../../src/shelf/assets';
 import { Examination } from '../../../src/engine/examination';
 import '../../../src/run/tfjs/gradients';
 import '../../../src/run/tfjs/webgl';
-import type { Place } from '../../../src/run/tfjs/place';
+import type { Place } from '../../../src/core/place';
 import { Subject } from '../../../src/engine/subject';
 import { trainingBackend } from '../../../src/run/tfjs/training-backend';
 import { startWasm } from '../../../src/run/tfjs/wasm';

@@ -3,8 +3,10 @@ import { memory, tensor2d, tidy, type Tensor, type Tensor2D } from '@tensorflow/
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Random } from '../../../src/core/random';
 import { MaskedWeights } from '../../../src/core/train/masked-weights';
-import { OPTIMIZERS, type Optimizer } from '../../../src/core/train/optimizer';
-import { Network, type ModelFile } from '../../../src/run/network';
+import type { Optimizer } from '../../../src/core/train/optimizer';
+import { OPTIMIZERS } from '../../../src/core/train/optimizers';
+import { Network } from '../../../src/run/network';
+import type { ModelFile } from '../../../src/graph/model-file';
 import { crossEntropy, labelTargets } from '../../../src/run/train/cross-entropy';
 import { Trainer } from '../../../src/run/train/trainer';
 import { BACKENDS, use } from '../../backend';
