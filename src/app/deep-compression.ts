@@ -72,7 +72,7 @@ export function stageRows(
 }
 
 function inPaper(stage: Stage['name'], { ratio, accuracy }: PaperRow): string {
-  const what = stage === 'prune' ? ' fewer weights' : '';
+  const what = stage === 'prune' ? ' fewer parameters' : '';
   return `${ratio}×${what}${accuracy === undefined ? '' : `, ${percentage(accuracy)}`}`;
 }
 

@@ -5,6 +5,7 @@ import {
   accuracyVerdict,
   controlWords,
   deflateVerdict,
+  isPreview,
   LATENCY_REASON,
   latencyVerdict,
   pairedVerdict,
@@ -12,7 +13,7 @@ import {
 } from '../lab/verdict';
 import { percent } from '../core/words';
 import type { Bars } from '../charts/bars';
-import { accuracy, KILO, kilobytes, milliseconds } from './format';
+import { accuracy, count, KILO, kilobytes, milliseconds } from './format';
 
 /** What float32 weights with all their bits in use deflate to, at most. */
 const ROUNDED = 0.8;
@@ -57,9 +58,7 @@ function sizeView(card: ModelCard, report: Report | undefined): MeasureView {
     title: 'Size',
     verdict: report ? sizeVerdict(report) : '–',
     detail: report
-      ? report.size.before.deflate === report.size.after.deflate
-        ? 'Deflated, as a server would send it: the same too.'
-        : `Deflated, as a server would send it: ${deflateVerdict(report)}.`
+      ? `Deflated for download: ${deflatedWords(report)}. ${parameterWords(card, report)}`
       : 'Not measured yet.',
     note:
       'Counted from bytes that decode back to the same weights: codes, scales, zero-points, ' +
@@ -146,7 +145,7 @@ function accuracyView(card: ModelCard, report: Report | undefined): MeasureView 
   return {
     title: 'Accuracy',
     verdict: report ? accuracyVerdict(report) : '–',
-    detail: report ? pairedVerdict(report) : `Recorded when it was trained, on ${images} images.`,
+    detail: report ? pairedWords(report) : `Recorded when it was trained, on ${images} images.`,
     note: 'The interval is Wilson’s; whether a change could be chance is McNemar’s exact test.',
     axis: '% read right, 95% interval',
     max: 100,
@@ -161,4 +160,24 @@ function accuracyView(card: ModelCard, report: Report | undefined): MeasureView 
     ],
     format: (value) => accuracy(value / 100),
   };
+}
+
+/** How the answers changed, and on how many images where those are not all. */
+function pairedWords(report: Report): string {
+  const { before, after } = report.accuracy;
+  const some = isPreview(report)
+    ? `After: ${count(after.images)} of ${count(before.images)} images so far. `
+    : '';
+  return some + pairedVerdict(report);
+}
+
+function deflatedWords(report: Report): string {
+  const { before, after } = report.size;
+  return before.deflate === after.deflate ? 'also unchanged' : deflateVerdict(report);
+}
+
+/** What the parameters before are: "266,610 parameters: 266,200 weights, 410 biases." */
+function parameterWords({ foldedParameters }: ModelCard, { work }: Report): string {
+  const weights = work.before.reduce((sum, layer) => sum + layer.weights, 0);
+  return `${count(foldedParameters)} parameters: ${count(weights)} weights, ${count(foldedParameters - weights)} biases.`;
 }

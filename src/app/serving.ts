@@ -43,8 +43,7 @@ function sizeRows({ bytes }: Served, service: Service | undefined): QuantityRow[
       }),
     ),
     quantityRow({
-      label:
-        replicas === undefined ? 'Weights in replicas' : `Weights in ${count(replicas)} replicas`,
+      label: replicas === undefined ? 'Bytes of replicas' : `Bytes of ${count(replicas)} replicas`,
       origin: 'counted; as stored, each with its own copy',
       values: replicas === undefined ? undefined : mapPair(bytes, (n) => n * replicas),
       format: kilobytes,

@@ -11,20 +11,22 @@ const DONE: Readonly<Record<Stage, string>> = {
   qat: 'Trained through the codes',
 };
 
+/** What a training's accuracy is a share of: none of the test digits, which the results are of. */
+const OF = `of ${VALIDATION_IMAGES} validation digits`;
+
 /** Seconds from which a time is told in minutes. */
 const LONG = 90;
 
 /** What the weights that a training kept read right. */
 export function verdictWords({ accuracy: share }: TuningFigures): string {
-  return share === undefined ? 'not validated' : `${accuracy(share)} read right`;
+  return share === undefined ? 'not validated' : `${accuracy(share)} ${OF} read right`;
 }
 
 /** How a training went, in a few sentences. */
 export function tunedWords(figures: TuningFigures): string {
   const { stage, images, seconds, backend, recorded, accuracy: share } = figures;
   const where = `${backendName(backend)}${recorded ? ', recorded on another machine' : ''}`;
-  const read =
-    share === undefined ? '' : `: ${accuracy(share)} of ${VALIDATION_IMAGES} validation digits`;
+  const read = share === undefined ? '' : `: ${accuracy(share)} ${OF}`;
   const took = seconds < LONG ? duration(seconds * 1000) : minutes(seconds);
   return (
     `${DONE[stage]} on ${count(images)} images in ${took} ` +
@@ -35,7 +37,7 @@ export function tunedWords(figures: TuningFigures): string {
 /** What a training under way has come to. */
 export function soFar(points: readonly TuningPoint[]): string {
   const last = points.at(-1);
-  return last ? `${accuracy(last.accuracy)} read right so far` : 'no digit read yet';
+  return last ? `${accuracy(last.accuracy)} ${OF} read right so far` : 'no digit read yet';
 }
 
 /** What is told of a training under way, by name. */

@@ -248,8 +248,11 @@ export interface Report {
   readonly tunings: readonly TuningFigures[];
   readonly size: { readonly before: SizeFigures; readonly after: SizeFigures };
   readonly accuracy: {
+    /** Of all test images. */
     readonly before: AccuracyFigures;
+    /** Of as many of them, from the first on, as were read: fewer in a preview. */
     readonly after: AccuracyFigures;
+    /** On the images that were read after. */
     readonly change: PairedChange;
   };
   /** Confusion matrix after, row = label, column = predicted class, in images. */

@@ -415,7 +415,7 @@ function answerFigures(
   });
   return {
     accuracy: {
-      before: accuracyFigures(correct(labels, before), labels.length),
+      before: accuracyFigures(correct(allLabels, allBefore.classes), allLabels.length),
       after: accuracyFigures(correct(labels, after), labels.length),
       change: pairedChange(labels, before, after),
     },

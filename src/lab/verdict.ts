@@ -21,12 +21,29 @@ export function deflateVerdict({ size }: Pick<Report, 'size'>): string {
   return factor(size.before.deflate, size.after.deflate, 'smaller', 'larger');
 }
 
-/** The change of accuracy in percentage points: −0.4 → "−0.4 points". */
+/** The change of accuracy as a fraction, on the images that were read after: fewer in a preview. */
+export function accuracyChange({ accuracy }: Pick<Report, 'accuracy'>): number {
+  const { before, after, change } = accuracy;
+  return isPreview({ accuracy })
+    ? (change.gained - change.lost) / after.images
+    : after.accuracy - before.accuracy;
+}
+
+/** Whether fewer images were read after than before. */
+export function isPreview({ accuracy: { before, after } }: Pick<Report, 'accuracy'>): boolean {
+  return after.images < before.images;
+}
+
+/**
+ * The change of accuracy in percentage points: −0.4 → "−0.4 points", of a preview with the number of
+ * images: "−0.4 points on 250 so far".
+ */
 export function accuracyVerdict({ accuracy }: Pick<Report, 'accuracy'>): string {
-  const points = (accuracy.after.accuracy - accuracy.before.accuracy) * 100;
-  if (points === 0) return 'the same';
+  const points = accuracyChange({ accuracy }) * 100;
+  const images = isPreview({ accuracy }) ? ` on ${accuracy.after.images} so far` : '';
+  if (points === 0) return `the same${images}`;
   const amount = Math.abs(points).toFixed(1);
-  return `${points < 0 ? '−' : '+'}${amount} ${amount === '1.0' ? 'point' : 'points'}`;
+  return `${points < 0 ? '−' : '+'}${amount} ${amount === '1.0' ? 'point' : 'points'}${images}`;
 }
 
 /** How the answers changed, image by image, and whether that could be chance. */

@@ -24,7 +24,7 @@ test('before anything was run the stages are as recorded, beside the paper’s',
     ['share', false],
     ['huffman', false],
   ]);
-  expect(rows.map(({ inPaper }) => inPaper)).toEqual(['12× fewer weights', '32×', '40×, 98.4%']);
+  expect(rows.map(({ inPaper }) => inPaper)).toEqual(['12× fewer parameters', '32×', '40×, 98.4%']);
   expect(rows[2]!.ratio).toBe(1_066_440 / card.stages[2]!.bytes);
 });
 

@@ -39,7 +39,10 @@ describe('the trainings of a recipe', () => {
   test('show the one under way, and what the other waits for', () => {
     const recipe = recipeOf(finetune, qat);
     const [first, second] = view({ recipe, tuning: PROGRESS });
-    expect(first).toMatchObject({ progress: PROGRESS, verdict: '93.2% read right so far' });
+    expect(first).toMatchObject({
+      progress: PROGRESS,
+      verdict: '93.2% of 500 validation digits read right so far',
+    });
     expect(first).toMatchObject({ end: 10_000, points: PROGRESS.points });
     expect(second).toMatchObject({ detail: 'Comes after fine-tuning.', end: 20_000 });
     const [done, under] = view({ recipe, tuning: { ...PROGRESS, stage: 'qat' } });
@@ -50,7 +53,10 @@ describe('the trainings of a recipe', () => {
   test('show the figures of a report of this very recipe, busy or not', () => {
     for (const busy of [true, false]) {
       const [only] = view({ report: reported(prune, finetune), busy });
-      expect(only).toMatchObject({ verdict: '97.0% read right', end: 20_000 });
+      expect(only).toMatchObject({
+        verdict: '97.0% of 500 validation digits read right',
+        end: 20_000,
+      });
       expect(only!.detail).toMatch(/^Fine-tuned on 20,000 images/);
       expect(only!.progress).toBeUndefined();
     }

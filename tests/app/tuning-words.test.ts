@@ -5,7 +5,7 @@ import { FIGURES, pointAt, PROGRESS } from './tunings';
 
 describe('a training that has ended', () => {
   test('tells how much it read, how long, where, and what it came to', () => {
-    expect(verdictWords(FIGURES)).toBe('97.0% read right');
+    expect(verdictWords(FIGURES)).toBe('97.0% of 500 validation digits read right');
     expect(tunedWords(FIGURES)).toBe(
       'Fine-tuned on 20,000 images in 3.12 s (WebAssembly): 97.0% of 500 validation digits. ' +
         'Done as planned: kept the best of 2 points.',
@@ -57,7 +57,9 @@ describe('a training under way', () => {
       'Time left': 'about 5 s',
       'Trains on': 'WebAssembly',
     });
-    expect(progressText(PROGRESS)).toBe('3,400 of 10,000 images, 93.2% read right so far');
+    expect(progressText(PROGRESS)).toBe(
+      '3,400 of 10,000 images, 93.2% of 500 validation digits read right so far',
+    );
     expect(shortProgress(PROGRESS)).toBe('34% done');
     expect(trainingWords(PROGRESS)).toBe('Fine-tuning');
   });

@@ -194,16 +194,20 @@ describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
     expect(memory().numTensors).toBe(numTensors);
   });
 
-  test('a preview judges both networks on the same first images', async () => {
+  test('a preview compares both networks on the first images, and keeps what all gave before', async () => {
     let preview: Report | undefined;
     await exam.run({ model: id, steps: [prune(0.95)] }, 'preview', {
       ...HOOKS,
       report: (report) => (preview = report),
     });
-    expect(preview!.accuracy.before.images).toBe(250);
-    expect(preview!.accuracy.after.images).toBe(250);
+    const { before, after, change } = preview!.accuracy;
     const whole = await run(prune(0.95));
+    expect(before).toEqual(whole.accuracy.before);
+    expect(after.images).toBe(250);
     expect(preview!.predictions).toEqual(whole.predictions.slice(0, 250));
+    const right = (side: 'before' | 'after') =>
+      preview!.predictions.filter((prediction) => prediction[side] === prediction.label).length;
+    expect(change.gained - change.lost).toBe(right('after') - right('before'));
   });
 });
 

@@ -47,6 +47,19 @@ describe('words for the change', () => {
     expect(accuracyVerdict(answers(0.989, 0.989))).toBe('the same');
   });
 
+  test('of accuracy are of the images that a preview read, whatever the others were', () => {
+    const preview = (gained: number, lost: number) =>
+      ({
+        accuracy: {
+          before: { correct: 995, images: 1000, accuracy: 0.995 },
+          after: { correct: 248, images: 250, accuracy: 0.992 },
+          change: { gained, lost, changed: 2, pValue: 1 },
+        },
+      }) as unknown as Report;
+    expect(accuracyVerdict(preview(0, 0))).toBe('the same on 250 so far');
+    expect(accuracyVerdict(preview(0, 1))).toBe('−0.4 points on 250 so far');
+  });
+
   test('of answers tell equal answers, flips that could be chance, and flips that could not', () => {
     expect(pairedVerdict(answers(0.99, 0.99))).toBe('Every image gets the same answer as before.');
     expect(pairedVerdict(answers(0.99, 0.99, { changed: 2 }))).toBe(
