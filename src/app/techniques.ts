@@ -1,10 +1,17 @@
 import type { TechniqueFigures } from '../core/report';
 
+const BATCH_NORM: Readonly<Record<Exclude<TechniqueFigures['batchNorm'], 'none'>, string>> = {
+  folded: 'Batch norm is folded into the kernels, before and after.',
+  partly:
+    'Batch norm is folded into the kernels where it can be; the rest is kept, before and after.',
+  kept: 'Batch norm is kept as layers of its own, before and after.',
+};
+
 /** What came of the techniques, in a few sentences. */
 export function techniqueWords(techniques: TechniqueFigures): string {
   const { batchNorm, equalized, corrected, activations } = techniques;
   const sentences = [
-    batchNorm === 'folded' && 'Batch norm is folded into the kernels, before and after.',
+    batchNorm !== 'none' && BATCH_NORM[batchNorm],
     equalized.length > 0 && `${equalized.length} kernels equalized.`,
     corrected.length > 0 && `Biases of ${corrected.length} layers corrected.`,
     activations.length > 0 &&

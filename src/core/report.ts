@@ -129,8 +129,8 @@ export interface Ledger {
 
 /** What was done beside pruning and storing. The lists hold names of layers. */
 export interface TechniqueFigures {
-  /** Whether the model has batch norm, and what became of it. */
-  readonly batchNorm: 'none' | 'folded' | 'kept';
+  /** Whether the model has batch norm, and what became of it; `partly`: some folded, some kept. */
+  readonly batchNorm: 'none' | 'folded' | 'partly' | 'kept';
   /** Whose channel ranges were equalized. */
   readonly equalized: readonly string[];
   /** Whose biases were corrected. */

@@ -15,7 +15,7 @@ import { Masters, type Compressed, type Steps } from '../run/kernels/masters';
 import type { Coding } from '../core/quantize/coding';
 import type { StorageStep } from '../core/quantize/step-of-layer';
 import type { Step } from '../core/recipe';
-import type { StructureFigures, TuningFigures } from '../core/report';
+import type { StructureFigures, TechniqueFigures, TuningFigures } from '../core/report';
 import { formatStep } from '../core/step-text';
 import type { ActivationsStep } from '../core/steps/activations';
 import type { FinetuneStep, QatStep } from '../core/steps/finetune';
@@ -31,7 +31,8 @@ import { correctBiases, meanPreActivations } from '../run/correct-biases';
 import { equalizeModel } from '../graph/passes/equalize-channels';
 import { EVALUATION_BATCH, predict } from '../run/evaluate';
 import { contentsOf } from '../formats/export';
-import { foldModel } from '../graph/passes/fold-batch-norm';
+import { requireFiniteWeights } from '../graph/finite';
+import { batchNormOf, foldModel } from '../graph/passes/fold-batch-norm';
 import { Int8Network } from '../run/int8-network';
 import type { NetworkLayer } from '../run/layer';
 import { costsOf, type LayerCost } from '../graph/macs';
@@ -138,8 +139,7 @@ export class Subject {
     private readonly full: Network,
     readonly batches: readonly Tensor4D[],
     readonly labels: Uint8Array,
-    /** Whether the model has batch norm, and what became of it. */
-    readonly batchNorm: 'none' | 'folded' | 'kept',
+    readonly batchNorm: TechniqueFigures['batchNorm'],
     private readonly tuner: Tuner,
   ) {
     this.hash = hashBytes(new Uint8Array(file.weightData));
@@ -148,6 +148,8 @@ export class Subject {
   /**
    * Loads a model at its place, its batch norm folded unless it is to be kept. The inference backend is
    * the current one from here on.
+   *
+   * @throws RangeError where `requireFiniteWeights` does.
    */
   static async create(
     file: ModelFile,
@@ -156,9 +158,9 @@ export class Subject {
     tuner: Tuner,
     keepBatchNorm = false,
   ): Promise<Subject> {
-    const folded = foldModel(file);
-    const batchNorm = folded === file ? 'none' : keepBatchNorm ? 'kept' : 'folded';
-    const studied = keepBatchNorm ? file : folded;
+    requireFiniteWeights(file);
+    const studied = keepBatchNorm ? file : foldModel(file);
+    const batchNorm = batchNormOf(file, studied);
     await setBackend(place.inference);
     const before = await Network.load(studied);
     const full = await Network.load(studied);

@@ -1,6 +1,7 @@
 import type { FileContents, FileTensor } from '../core/encode/file';
 import type { Coding } from '../core/quantize/coding';
 import type { WeightTensor } from '../core/tensor';
+import { requireFiniteWeights } from '../graph/finite';
 import { checkFit } from '../graph/fit';
 import type { ModelFile } from '../graph/model-file';
 import { kernelName, layersOf, withLayers } from '../graph/topology';
@@ -48,7 +49,7 @@ export function contentsOf(
 /**
  * The model file, of float32 weights, that a compressed network's file holds.
  *
- * @throws RangeError where `checkFit` does: the contents may be anyone's.
+ * @throws RangeError where `checkFit` or `requireFiniteWeights` does: the contents may be anyone's.
  */
 export function modelFileOf({ architecture, kernels, others }: FileContents): ModelFile {
   const file = {
@@ -59,6 +60,7 @@ export function modelFileOf({ architecture, kernels, others }: FileContents): Mo
     ]),
   };
   checkFit(file);
+  requireFiniteWeights(file);
   return { ...file, topology: withoutTraining(architecture) };
 }
 

@@ -1,4 +1,4 @@
-import { costsOf, inputShape, pair, type LayerCost } from './macs';
+import { costsOf, inputShape, pairOf, type LayerCost } from './macs';
 import type { ModelFile } from './model-file';
 import { kernelName, layersOf, type LayerConfig } from './topology';
 
@@ -11,11 +11,11 @@ const MAX_ACTIVATIONS = 2 ** 24;
 const KERNEL_SHAPES: Readonly<
   Record<string, (input: Shape, config: LayerConfig['config']) => unknown[]>
 > = {
-  Conv2D: (input, { kernel_size, filters }) => [...pair(kernel_size), input.at(-1), filters],
-  DepthwiseConv2D: (input, { kernel_size, depth_multiplier = 1 }) => [
-    ...pair(kernel_size),
+  Conv2D: (input, config) => [...pairOf(config, 'kernel_size'), input.at(-1), config.filters],
+  DepthwiseConv2D: (input, config) => [
+    ...pairOf(config, 'kernel_size'),
     input.at(-1),
-    depth_multiplier,
+    config.depth_multiplier ?? 1,
   ],
   Dense: (input, { units }) => [input.at(-1), units],
 };
@@ -60,7 +60,6 @@ function follow(file: ModelFile): (LayerCost & { layer: LayerConfig; input: Shap
       input: costs[i - 1]?.outputShape ?? inputShape(layers),
     }));
   } catch (cause) {
-    // Where a part of the topology is of another kind than it should be, any error comes.
     throw new RangeError(`The layers cannot be followed: ${(cause as Error).message}`, { cause });
   }
 }

@@ -1,4 +1,5 @@
 import type { LayerWork } from '../core/metrics/roofline';
+import { listOf, refuse } from '../core/refuse';
 import type { ModelFile } from './model-file';
 import { kernelName, layersOf, type LayerConfig } from './topology';
 import { layerOf } from './weight-file';
@@ -22,7 +23,7 @@ type Config = LayerConfig['config'];
 /** The output's shape from the input's and the layer's settings, by the kind of layer. */
 const OUTPUTS: Readonly<Record<string, (input: Shape, config: Config) => number[]>> = {
   Conv2D: (input, config) => [
-    ...slide(input, config, pair(config.kernel_size), pair(config.strides ?? 1)),
+    ...slide(input, config, pairOf(config, 'kernel_size'), pairOf(config, 'strides', 1)),
     Number(config.filters),
   ],
   // The layer of tfjs 4.22 passes no dilation on, whatever its settings say.
@@ -30,17 +31,22 @@ const OUTPUTS: Readonly<Record<string, (input: Shape, config: Config) => number[
     ...slide(
       input,
       { ...config, dilation_rate: 1 },
-      pair(config.kernel_size),
-      pair(config.strides ?? 1),
+      pairOf(config, 'kernel_size'),
+      pairOf(config, 'strides', 1),
     ),
     input.at(-1)! * Number(config.depth_multiplier ?? 1),
   ],
   MaxPooling2D: pool,
   AveragePooling2D: pool,
-  ZeroPadding2D: ([height, width, channels], { padding = 1 }) => {
-    const [rows, columns] = (pair(padding) as (number | number[])[]).map((side) =>
-      pair(side).reduce((sum, each) => sum + each),
-    );
+  ZeroPadding2D: ([height, width, channels], config) => {
+    const { name, padding } = config;
+    // One number for all sides, one each for height and width, or two: before and after.
+    const [rows, columns] = Array.isArray(padding)
+      ? twoOf(padding, `padding of ${name}`).map((each) => {
+          const [before, after] = pair(each, `padding of ${name}`);
+          return before! + after!;
+        })
+      : pairOf(config, 'padding', 1).map((each) => 2 * each);
     return [height! + rows!, width! + columns!, channels!];
   },
   Dense: (input, { units }) => [...input.slice(0, -1), Number(units)],
@@ -99,7 +105,8 @@ export function costsOf({ topology, weightSpecs }: ModelFile): LayerCost[] {
 
 /** The shape of one image: [height, width, channels], or what else the first layer reads. */
 export function inputShape(layers: readonly LayerConfig[]): Shape {
-  const [, ...shape] = (layers[0]?.config.batch_input_shape ?? []) as (number | null)[];
+  const given = layers[0]?.config.batch_input_shape ?? [];
+  const [, ...shape] = listOf(given, 'The shape of the input') as (number | null)[];
   if (shape.length === 0 || !shape.every((side): side is number => side !== null)) {
     const sides = shape.map((side) => side ?? '?').join(', ');
     throw new RangeError(`MACs need the shape of one input; the model says [${sides}].`);
@@ -121,27 +128,43 @@ function outputShape(input: Shape, { class_name, config }: LayerConfig): Shape {
 }
 
 function pool(input: Shape, config: Config): number[] {
-  const size = pair(config.pool_size ?? 2);
-  return [...slide(input, config, size, pair(config.strides ?? size)), input.at(-1)!];
+  const size = pairOf(config, 'pool_size', 2);
+  const strides = config.strides == null ? size : pairOf(config, 'strides');
+  return [...slide(input, config, size, strides), input.at(-1)!];
 }
 
 /** Height and width after a window has slid over them. */
 function slide(
   input: Shape,
-  { padding = 'valid', dilation_rate = 1 }: Readonly<Record<string, unknown>>,
+  config: Config,
   window: readonly number[],
   strides: readonly number[],
 ): number[] {
-  const dilations = pair(dilation_rate);
+  const dilations = pairOf(config, 'dilation_rate', 1);
   return window.map((side, axis) => {
-    const reach = padding === 'same' ? 1 : (side - 1) * dilations[axis]! + 1;
+    const reach = config.padding === 'same' ? 1 : (side - 1) * dilations[axis]! + 1;
     return Math.floor((input[axis]! - reach) / strides[axis]!) + 1;
   });
 }
 
-/** A setting for height and width, which may be one number for both. */
-export function pair(setting: unknown): number[] {
-  return Array.isArray(setting) ? setting : [Number(setting), Number(setting)];
+/**
+ * A layer's setting for height and width, which may be one number for both.
+ *
+ * @param otherwise where the setting is left out or null.
+ * @throws RangeError for what is neither a number nor two of them.
+ */
+export function pairOf(config: Config, setting: string, otherwise?: number): number[] {
+  return pair(config[setting] ?? otherwise, `${setting} of ${config.name}`);
+}
+
+function pair(value: unknown, what: string): number[] {
+  const sides = Array.isArray(value) ? twoOf(value, what) : [value, value];
+  if (sides.every((side): side is number => typeof side === 'number')) return sides;
+  return refuse(what, value, 'a number, or two');
+}
+
+function twoOf(value: readonly unknown[], what: string): readonly unknown[] {
+  return value.length === 2 ? value : refuse(what, value, 'two members');
 }
 
 function product(factors: Shape): number {

@@ -1,4 +1,4 @@
-import { HOMOGENEOUS, layersOf, type LayerConfig } from './topology';
+import { HOMOGENEOUS, layersOf, normalizesLast, ranksOf, type LayerConfig } from './topology';
 
 /** A hidden layer whose filters or neurons can be removed, and all that reads them. */
 export interface UnitGroup {
@@ -21,15 +21,6 @@ const ELEMENTWISE: ReadonlySet<string> = new Set(['Activation', 'ELU', 'LeakyReL
 /** Activations that mix channels; all others that TensorFlow.js knows take each number by itself. */
 const MIXING: ReadonlySet<unknown> = new Set(['softmax', 'logSoftmax', 'log_softmax']);
 
-/** Dimensions of a layer's output, the batch's included, by the kind of layer; others keep them. */
-const RANKS: Readonly<Record<string, number>> = {
-  Conv2D: 4,
-  DepthwiseConv2D: 4,
-  Flatten: 2,
-  GlobalMaxPooling2D: 2,
-  GlobalAveragePooling2D: 2,
-};
-
 /**
  * The layers whose units another layer reads, in order, each with what lies in between. Those whose
  * units the model answers with are not among them, nor are depthwise layers.
@@ -47,12 +38,11 @@ export function unitGroupsOf(topology: object): UnitGroup[] {
   }
   const groups: UnitGroup[] = [];
   let [producer, followers]: [LayerConfig?, LayerConfig[]?] = [];
-  let rank = (layers[0]?.config.batch_input_shape as unknown[] | undefined)?.length;
+  const ranks = ranksOf(layers);
   const last = layers.findLastIndex(({ class_name }) => PRODUCERS.has(class_name));
   for (const [i, layer] of layers.slice(0, last + 1).entries()) {
-    rank = RANKS[layer.class_name] ?? rank;
     const produces = PRODUCERS.has(layer.class_name);
-    if (producer || produces) requireFollowed(layer, rank, i === last);
+    if (producer || produces) requireFollowed(layer, ranks[i], i === last);
     if (produces) {
       if (producer) groups.push({ producer, followers: followers!, reader: layer });
       [producer, followers] = [layer, []];
@@ -72,18 +62,17 @@ function requireFollowed(layer: LayerConfig, rank: number | undefined, isLast: b
 
 /** What keeps channels from being told apart in this layer, or undefined. */
 function obstacleIn(
-  { class_name, config }: LayerConfig,
+  layer: LayerConfig,
   rank: number | undefined,
   isLast: boolean,
 ): string | undefined {
+  const { class_name, config } = layer;
   const known = [PRODUCERS, FOLLOWERS, ELEMENTWISE, HOMOGENEOUS].some((set) => set.has(class_name));
   if (!known) return `${class_name} is not known to keep them apart`;
   if (config.data_format === 'channels_first') return 'its channels come first';
   if (Number(config.groups ?? 1) !== 1) return `it has ${config.groups} groups of filters`;
-  // Keras writes it as a list of one.
-  const axis = Number(config.axis ?? -1);
-  if (class_name === 'BatchNormalization' && axis !== -1 && axis + 1 !== rank) {
-    return `it normalizes axis ${axis} instead of the channels`;
+  if (class_name === 'BatchNormalization' && !normalizesLast(layer, rank)) {
+    return `it normalizes axis ${String(config.axis)} instead of the channels`;
   }
   return MIXING.has(config.activation) && !isLast ? `${config.activation} mixes them` : undefined;
 }

@@ -1,14 +1,16 @@
 import { tidy, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { drawImages } from '../../src/tasks/digits/splits';
 import { decodeFile, encodeFile, type FileContents } from '../../src/core/encode/file';
 import { sizeLedger, smallestRow } from '../../src/core/encode/ledger';
 import { Masters, type Steps } from '../../src/run/kernels/masters';
 import { contentsOf, modelFileOf, type CodedTensor } from '../../src/formats/export';
+import { foldModel } from '../../src/graph/passes/fold-batch-norm';
 import { kernelName, layersOf } from '../../src/graph/topology';
 import { Network } from '../../src/run/network';
 import type { ModelFile } from '../../src/graph/model-file';
-import { splitWeights, toFloat32 } from '../../src/graph/weight-file';
+import { joinWeights, splitWeights, toFloat32 } from '../../src/graph/weight-file';
 import { use } from '../backend';
 import { readModel } from '../shipped';
 import { bitsOf } from '../core/encode/quantized';
@@ -174,6 +176,127 @@ describe('contents of anyone’s are refused before a model is built', () => {
     expect(() => modelFileOf(contents)).toThrow(new RangeError(message));
   });
 
+  test.each<[string, object, string]>([
+    ['no layers', { name: 'm' }, 'The model’s list of layers is undefined, expected a list.'],
+    ['a number for layers', { layers: 7 }, 'The model’s list of layers is 7, expected a list.'],
+    [
+      'a layer that is null',
+      { layers: [null] },
+      'Layer 1 of the model is null, expected an object.',
+    ],
+    [
+      'a layer without config',
+      { layers: [layer('Flatten', { name: 'f', ...input }), { class_name: 'Dense' }] },
+      'Layer 2 of the model: its config is undefined, expected an object.',
+    ],
+    [
+      'a layer without name',
+      { layers: [layer('Flatten', input)] },
+      'Layer 1 of the model: its name is undefined, expected a string.',
+    ],
+    [
+      'an input’s shape that is no list',
+      { layers: [layer('Flatten', { name: 'f', batch_input_shape: 784 })] },
+      'The shape of the input is 784, expected a list.',
+    ],
+    [
+      'strides that are text',
+      {
+        layers: [
+          layer('Conv2D', { name: 'c', filters: 2, kernel_size: 3, strides: 'two', ...input }),
+        ],
+      },
+      'strides of c is "two", expected a number, or two.',
+    ],
+    [
+      'three sides of a window',
+      { layers: [layer('MaxPooling2D', { name: 'p', pool_size: [2, 2, 2], ...input })] },
+      'pool_size of p is [2,2,2], expected two members.',
+    ],
+    [
+      'padding without sides',
+      { layers: [layer('ZeroPadding2D', { name: 'z', padding: [[], []], ...input })] },
+      'padding of z is [], expected two members.',
+    ],
+  ])('%s is told, with what was expected', (_, config, message) => {
+    const architecture = { class_name: 'Sequential', config };
+    expect(() => modelFileOf({ ...contents(), architecture })).toThrow(
+      new RangeError(`The layers cannot be followed: ${message}`),
+    );
+  });
+
+  test('a bias that is not finite', () => {
+    const read = {
+      ...contents(layer('Dense', { name: 'd', units: 2, batch_input_shape: [null, 28] })),
+      others: [{ name: 'd/bias', shape: [2], values: Float32Array.of(0, NaN) }],
+    };
+    expect(() => modelFileOf(read)).toThrow(
+      new RangeError('1 of the 2 weights of d/bias are not finite.'),
+    );
+  });
+
+  test('a value of any kind anywhere in the layers: none gives an error that names no fault', () => {
+    const model = contents(
+      layer('ZeroPadding2D', {
+        name: 'z',
+        padding: [
+          [1, 1],
+          [1, 1],
+        ],
+        ...input,
+      }),
+      layer('Conv2D', { name: 'c', filters: 2, kernel_size: [3, 3], strides: [1, 1] }),
+      layer('BatchNormalization', { name: 'b', axis: [3] }),
+      layer('MaxPooling2D', { name: 'p', pool_size: [2, 2] }),
+      layer('DepthwiseConv2D', { name: 'w', kernel_size: 2, dilation_rate: [1, 1] }),
+      layer('Flatten', { name: 'f' }),
+      layer('Dense', { name: 'd', units: 2 }),
+    );
+    const places = placesIn(model.architecture);
+    const values = fc.oneof(
+      fc.constantFrom(
+        null,
+        true,
+        0,
+        -1,
+        0.5,
+        1e308,
+        '',
+        'same',
+        [],
+        {},
+        [[]],
+        [null, null],
+        [{}, {}],
+      ),
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constant(undefined),
+    );
+    let refused = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...places), values, (place, value) => {
+        const architecture = replaced(model.architecture, place, value);
+        for (const read of [
+          () => modelFileOf({ ...model, architecture }),
+          () => foldModel({ topology: architecture, ...joinWeights([]) }),
+        ]) {
+          try {
+            read();
+          } catch (error) {
+            refused++;
+            // What JavaScript itself throws where a value is of another kind than it is used as.
+            expect(`${(error as Error).message}`).not.toMatch(
+              /destructure|not iterable|is not a function|of undefined|of null|\bin' operator/,
+            );
+            expect((error as Error).name).not.toBe('TypeError');
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(refused).toBeGreaterThan(500);
+  });
+
   test.each([{}, [], { class_name: 'Sequential', config: { layers: 7 } }])(
     'a topology that is %j',
     (architecture) => {
@@ -188,3 +311,22 @@ describe('contents of anyone’s are refused before a model is built', () => {
     },
   );
 });
+
+type Place = readonly (string | number)[];
+
+/** The way to every member of every list and object of a tree. */
+function placesIn(tree: unknown, way: Place = []): Place[] {
+  if (typeof tree !== 'object' || tree === null) return [way];
+  return [way, ...Object.entries(tree).flatMap(([key, child]) => placesIn(child, [...way, key]))];
+}
+
+/** The tree with another value at a place; an object where the place is the tree itself. */
+function replaced(tree: object, place: Place, value: unknown): object {
+  const copy = structuredClone(tree);
+  const last = place.at(-1);
+  if (last === undefined) return {};
+  let node = copy as Record<string | number, unknown>;
+  for (const key of place.slice(0, -1)) node = node[key] as typeof node;
+  node[last] = value;
+  return copy;
+}

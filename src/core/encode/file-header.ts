@@ -1,3 +1,4 @@
+import { listOf, recordOf, refuse } from '../refuse';
 import type { CodingLayout } from './coding-bytes';
 import { encodings, type EncodingName } from './encodings';
 import { MAX_ENTRIES } from './value-index';
@@ -45,8 +46,8 @@ export function checkHeader(value: unknown): FileHeader {
   const { architecture, kernels, others } = recordOf(value, 'The header');
   const header = {
     architecture: recordOf(architecture, 'The architecture'),
-    kernels: listOf(kernels, 'The list of kernels', MAX_TENSORS).map(kernelOf),
-    others: listOf(others, 'The list of other tensors', MAX_TENSORS).map(tensorOf),
+    kernels: shortList(kernels, 'The list of kernels', MAX_TENSORS).map(kernelOf),
+    others: shortList(others, 'The list of other tensors', MAX_TENSORS).map(tensorOf),
   };
   const tensors = [...header.kernels, ...header.others];
   within(tensors.length, 'The number of tensors', 0, MAX_TENSORS);
@@ -86,7 +87,7 @@ function tensorOf(value: unknown): TensorHeader {
   const { name, shape } = recordOf(value, 'A tensor');
   if (typeof name !== 'string') refuse('A name', name, 'a string');
   within(name.length, 'The length of a name', 1, MAX_NAME_LENGTH);
-  const sides = listOf(shape, `The shape of ${name}`, MAX_DIMENSIONS);
+  const sides = shortList(shape, `The shape of ${name}`, MAX_DIMENSIONS);
   return {
     name,
     shape: sides.map((side) => within(side, `A side of ${name}`, 0, MAX_VALUES)),
@@ -115,17 +116,10 @@ function within(value: unknown, what: string, least: number, most: number): numb
   return refuse(what, value, `a whole number from ${least} to ${most}`);
 }
 
-function listOf(value: unknown, what: string, most: number): unknown[] {
-  if (!Array.isArray(value)) return refuse(what, value, 'a list');
-  within(value.length, `${what}: its length`, 0, most);
-  return value;
-}
-
-function recordOf(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    refuse(what, value, 'an object');
-  }
-  return value as Record<string, unknown>;
+function shortList(value: unknown, what: string, most: number): readonly unknown[] {
+  const list = listOf(value, what);
+  within(list.length, `${what}: its length`, 0, most);
+  return list;
 }
 
 function checkTree(value: unknown, depth = 0): void {
@@ -135,10 +129,4 @@ function checkTree(value: unknown, depth = 0): void {
     if (UNSAFE_KEYS.has(key)) refuse('A key of the header', key, 'none of this name');
     checkTree(child, depth + 1);
   }
-}
-
-/** The value is shown in part: it may be of any kind and length. */
-function refuse(what: string, value: unknown, expected: string | number): never {
-  const shown = `${JSON.stringify(value)}`.slice(0, 40);
-  throw new RangeError(`${what} is ${shown}, expected ${expected}.`);
 }

@@ -6,6 +6,9 @@ import type { SymbolValues } from './symbols';
 /** Bits a code length takes in the table. */
 const LENGTH_BITS = 4;
 
+/** Values that a word may stand for: a decoder gives bytes. */
+const MAX_VALUES = 256;
+
 /** Bytes of the table of code lengths for values below `size`. */
 export function tableBytes(size: number): number {
   return packedBytes(size, LENGTH_BITS);
@@ -16,7 +19,13 @@ export function packLengths(lengths: Uint8Array): Uint8Array {
   return packCodes(lengths, LENGTH_BITS);
 }
 
+/** @throws RangeError for more values than `readWords` can give back. */
 export function readLengths(reader: ByteReader, size: number): Uint8Array {
+  if (size > MAX_VALUES) {
+    throw new RangeError(
+      `A prefix code is of ${size} values, expected at most ${MAX_VALUES}: those of 8 bits.`,
+    );
+  }
   return unpackCodes(reader.take(tableBytes(size)), LENGTH_BITS, size);
 }
 

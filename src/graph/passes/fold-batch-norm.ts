@@ -1,5 +1,15 @@
 import { foldBatchNorm } from '../../core/fold';
+import type { TechniqueFigures } from '../../core/report';
 import type { ModelFile } from '../model-file';
+import {
+  countBatchNorms,
+  kernelName,
+  layersOf,
+  normalizesLast,
+  ranksOf,
+  withLayers,
+  type LayerConfig,
+} from '../topology';
 import {
   fromFloat32,
   joinWeights,
@@ -8,33 +18,6 @@ import {
   weightOf,
   type StoredWeight,
 } from '../weight-file';
-
-/** A layer as the Layers format describes it; only what folding reads. */
-interface LayerConfig {
-  readonly class_name: string;
-  readonly config: {
-    readonly name: string;
-    readonly activation?: string;
-    readonly use_bias?: boolean;
-    readonly data_format?: string;
-    /** Batch norm's: Keras writes it as a list of one. */
-    readonly axis?: number | readonly number[];
-    readonly epsilon?: number;
-  };
-}
-
-interface Sequential {
-  readonly class_name: 'Sequential';
-  readonly config: { readonly layers: readonly LayerConfig[] };
-}
-
-/** The layers into which batch norm can be folded: the name of the kernel, and the output's rank. */
-const FOLDABLE: Readonly<Record<string, { kernel: string; rank?: number }>> = {
-  Conv2D: { kernel: 'kernel', rank: 4 },
-  DepthwiseConv2D: { kernel: 'depthwise_kernel', rank: 4 },
-  // Of any rank, so that only an axis counted from the end is known to be the last.
-  Dense: { kernel: 'kernel' },
-};
 
 /** What a layer of either library has where its description leaves it out. */
 const DEFAULT_EPSILON = 1e-3;
@@ -45,36 +28,42 @@ const DEFAULT_EPSILON = 1e-3;
  * float32 (see `foldBatchNorm`, with its errors). Any other batch norm is left as it is, and so is
  * every model that is not sequential; the same file comes back where nothing is folded.
  *
- * @throws Error where a weight that the layers call for is missing.
+ * @throws Error where a weight that the layers call for is missing; RangeError where `layersOf` does.
  */
 export function foldModel(file: ModelFile): ModelFile {
-  if (!isSequential(file.topology)) return file;
-  const { config } = file.topology;
+  const layers = layersOf(file.topology);
+  if (!layers) return file;
+  const ranks = ranksOf(layers);
   const weights = splitWeights(file.weightSpecs, file.weightData);
-  const layers: LayerConfig[] = [];
-  for (const layer of config.layers) {
-    const last = layers.at(-1);
-    if (last && canFold(last, layer)) layers[layers.length - 1] = fold(last, layer, weights);
-    else layers.push(layer);
-  }
-  if (layers.length === config.layers.length) return file;
+  const folded: LayerConfig[] = [];
+  layers.forEach((layer, i) => {
+    const last = folded.at(-1);
+    if (last && canFold(last, layer, ranks[i])) folded.push(fold(folded.pop()!, layer, weights));
+    else folded.push(layer);
+  });
+  if (folded.length === layers.length) return file;
   return {
-    topology: { ...file.topology, config: { ...config, layers } },
+    topology: withLayers(file.topology, folded),
     ...joinWeights(weights.values()),
   };
 }
 
-function isSequential(topology: object): topology is Sequential {
-  return 'class_name' in topology && topology.class_name === 'Sequential';
+/** What became of a model's batch norm in another file of it, which may be the very same. */
+export function batchNormOf(
+  { topology }: ModelFile,
+  studied: ModelFile,
+): TechniqueFigures['batchNorm'] {
+  const all = countBatchNorms(topology);
+  const kept = countBatchNorms(studied.topology);
+  if (all === 0) return 'none';
+  if (kept === 0) return 'folded';
+  return kept < all ? 'partly' : 'kept';
 }
 
-function canFold(layer: LayerConfig, norm: LayerConfig): boolean {
-  const foldable = FOLDABLE[layer.class_name];
-  if (!foldable || norm.class_name !== 'BatchNormalization') return false;
+function canFold(layer: LayerConfig, norm: LayerConfig, rank: number | undefined): boolean {
+  if (!kernelName(layer) || norm.class_name !== 'BatchNormalization') return false;
   const { activation = 'linear', data_format = 'channels_last' } = layer.config;
-  const axis = [norm.config.axis ?? -1].flat();
-  const isLast = axis.length === 1 && (axis[0] === -1 || axis[0]! + 1 === foldable.rank);
-  return activation === 'linear' && data_format === 'channels_last' && isLast;
+  return activation === 'linear' && data_format === 'channels_last' && normalizesLast(norm, rank);
 }
 
 /** Puts the folded weights in the place of those of both layers, and describes the new layer. */
@@ -84,26 +73,26 @@ function fold(
   weights: Map<string, StoredWeight>,
 ): LayerConfig {
   const names = {
-    kernel: `${layer.config.name}/${FOLDABLE[layer.class_name]!.kernel}`,
+    kernel: kernelName(layer)!,
     bias: `${layer.config.name}/bias`,
   };
   const { spec } = weightOf(names.kernel, weights);
   const ofNorm = (name: string) => `${norm.config.name}/${name}`;
   const mean = toFloat32(weightOf(ofNorm('moving_mean'), weights));
-  const vector = (name: string, otherwise: number) => {
-    const stored = weights.get(name);
-    return stored ? toFloat32(stored) : new Float32Array(mean.length).fill(otherwise);
-  };
+  // Batch norm may be made without scale or without centre.
+  const vector = (name: string, setting: unknown, otherwise: number) =>
+    setting === false
+      ? new Float32Array(mean.length).fill(otherwise)
+      : toFloat32(weightOf(ofNorm(name), weights));
   const folded = foldBatchNorm(
     toFloat32(weightOf(names.kernel, weights)),
     layer.config.use_bias === false ? undefined : toFloat32(weightOf(names.bias, weights)),
     {
-      // Batch norm may be made without scale or without centre.
-      gamma: vector(ofNorm('gamma'), 1),
-      beta: vector(ofNorm('beta'), 0),
+      gamma: vector('gamma', norm.config.scale, 1),
+      beta: vector('beta', norm.config.center, 0),
       mean,
       variance: toFloat32(weightOf(ofNorm('moving_variance'), weights)),
-      epsilon: norm.config.epsilon ?? DEFAULT_EPSILON,
+      epsilon: Number(norm.config.epsilon ?? DEFAULT_EPSILON),
     },
   );
   weights.set(names.kernel, fromFloat32(names.kernel, spec.shape, folded.kernel));

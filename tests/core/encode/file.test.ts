@@ -362,6 +362,30 @@ describe('weights that no encoder writes', () => {
   });
 });
 
+test.each(['huffman', 'relativeHuffman'])(
+  'a float16 or float32 kernel in %s, which holds nothing beyond 8 bits, is refused',
+  async (encoding) => {
+    for (const [coding, values] of [
+      ['"float16"', 2 ** 16],
+      [undefined, 2 ** 32],
+    ] as const) {
+      const header =
+        '{"architecture":{},"kernels":[{"name":"h","shape":[1,1],"channels":1,' +
+        `"encoding":"${encoding}"${coding ? `,"coding":${coding}` : ''}}],"others":[]}`;
+      // 3 bits a gap and a table of gaps, then a table whose lengths make a complete code.
+      const gaps = encoding === 'huffman' ? [] : [3, 1, 0, 0, 0];
+      const table = new Uint8Array(2 ** 15);
+      table[0x3c00 / 2] = 1;
+      const payload = [...gaps, ...table, ...(encoding === 'huffman' ? [] : [1, 0, 0, 0, 0]), 0];
+      await expect(decodeFile(fileOf(header, payload))).rejects.toThrow(
+        new RangeError(
+          `A prefix code is of ${values} values, expected at most 256: those of 8 bits.`,
+        ),
+      );
+    }
+  },
+);
+
 describe('contents that could not be read again are not written', () => {
   const kernel = goldenContents.kernels[0]!;
   const others = goldenContents.others;

@@ -4,9 +4,10 @@ import { PIXELS } from '../../../src/tasks/digits/frame';
 import { drawTestSet } from '../../../src/tasks/digits/splits';
 import { toInput } from '../../../models/training';
 import { Random } from '../../../src/core/random';
-import { foldModel } from '../../../src/graph/passes/fold-batch-norm';
+import { batchNormOf, foldModel } from '../../../src/graph/passes/fold-batch-norm';
 import { Network } from '../../../src/run/network';
 import type { ModelFile } from '../../../src/graph/model-file';
+import { joinWeights, splitWeights } from '../../../src/graph/weight-file';
 import { startWasm } from '../../../models/backend';
 import { readModel } from '../../shipped';
 
@@ -198,6 +199,93 @@ test('an axis that Keras writes as a list is understood', async () => {
   ) as object;
   expect(JSON.stringify(topology)).toContain('"axis":[3]');
   expect(classesOf(foldModel({ ...file, topology }))).toEqual(['Conv2D']);
+});
+
+describe('what files of other libraries and times write', () => {
+  const norm = (args = {}) => tf.layers.batchNormalization({ name: 'bn', ...args });
+  const image = [4, 4, 2];
+  const asText = ({ topology }: ModelFile) => JSON.stringify(topology);
+  const reworded = (file: ModelFile, from: string, to: string): ModelFile => {
+    expect(asText(file)).toContain(from);
+    return { ...file, topology: JSON.parse(asText(file).replace(from, to)) as object };
+  };
+  const dense = (args = {}) =>
+    tf.sequential({
+      layers: [
+        tf.layers.flatten({ inputShape: image }),
+        tf.layers.dense({ units: 3, name: 'dense' }),
+        norm(args),
+      ],
+    });
+
+  test.each([
+    ['axis [1], the last after flattening', '[1]', ['Flatten', 'Dense']],
+    ['axis 1, the last after flattening', '1', ['Flatten', 'Dense']],
+    ['axis [2], which is none', '[2]', ['Flatten', 'Dense', 'BatchNormalization']],
+    ['two axes', '[1,-1]', ['Flatten', 'Dense', 'BatchNormalization']],
+  ])('%s', async (_, axis, left) => {
+    const file = reworded(await fileOf(dense()), '"axis":-1', `"axis":${axis}`);
+    expect(classesOf(foldModel(file))).toEqual(left);
+    if (left.length === 2) await expectSameAnswers(file, [3, ...image]);
+  });
+
+  test('axis [1] after a dense layer that reads rows is not its channels', async () => {
+    const model = tf.sequential({
+      layers: [tf.layers.dense({ units: 3, inputShape: [3, 2] }), norm({ axis: 1 })],
+    });
+    const file = reworded(await fileOf(model), '"axis":1', '"axis":[1]');
+    expect(foldModel(file)).toBe(file);
+    expect(batchNormOf(file, file)).toBe('kept');
+  });
+
+  test('the layers as a bare list', async () => {
+    const file = await fileOf(dense());
+    const { config, ...rest } = file.topology as { config: { layers: object[] } };
+    const bare = { ...file, topology: { ...rest, config: config.layers } };
+    const folded = foldModel(bare);
+    const { config: list } = folded.topology as { config: { class_name: string }[] };
+    expect(list.map(({ class_name }) => class_name)).toEqual(['Flatten', 'Dense']);
+    await expectSameAnswers(bare, [3, ...image]);
+  });
+
+  test.each([{ scale: false }, { center: false }, { scale: false, center: false }])(
+    'batch norm with %j',
+    async (args) => {
+      const file = await fileOf(dense(args));
+      expect(classesOf(foldModel(file))).toEqual(['Flatten', 'Dense']);
+      await expectSameAnswers(file, [3, ...image]);
+    },
+  );
+
+  test('a scale that the file should have and has not', async () => {
+    const file = reworded(await fileOf(dense({ scale: false })), '"scale":false', '"scale":true');
+    expect(() => foldModel(file)).toThrow('The model calls for the weights bn/gamma');
+  });
+
+  test('weights of batch norm before those of the layers', async () => {
+    const file = await fileOf(dense());
+    const weights = [...splitWeights(file.weightSpecs, file.weightData).values()];
+    const turned = { ...file, ...joinWeights(weights.reverse()) };
+    expect(turned.weightSpecs[0]!.name).toBe('bn/moving_variance');
+    expect(classesOf(foldModel(turned))).toEqual(['Flatten', 'Dense']);
+    await expectSameAnswers(turned, [3, ...image]);
+  });
+
+  test('what became of batch norm is said: none, folded, partly, kept', async () => {
+    const second = tf.sequential({
+      layers: [
+        ...dense().layers,
+        tf.layers.reLU(),
+        tf.layers.batchNormalization({ name: 'second' }),
+      ],
+    });
+    const [one, two] = [await fileOf(dense()), await fileOf(second)];
+    const without = readModel('lenet-5');
+    expect(batchNormOf(without, foldModel(without))).toBe('none');
+    expect(batchNormOf(one, foldModel(one))).toBe('folded');
+    expect(batchNormOf(two, foldModel(two))).toBe('partly');
+    expect(batchNormOf(two, two)).toBe('kept');
+  });
 });
 
 describe.each(['lenet-300-100', 'lenet-5'])('%s', (id) => {
