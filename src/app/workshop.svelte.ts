@@ -38,8 +38,11 @@ export class Workshop {
       onDigits: (digits) => (this.digits = digits),
       onProgress: (doing) => (this.doing = doing),
       onTuning: (progress) => (this.lab.tuning = progress),
-      onRestart: (reason) =>
-        this.notify(`${reason} A new one takes over; your settings are as you left them.`),
+      onRestart: (reason) => {
+        this.notify(`${reason} A new one takes over; your settings are as you left them.`);
+        // What answers questions and writes the file went with the worker.
+        if (!this.lab.busy) this.lab.retry();
+      },
     });
     this.lab = new Lab(this.engine, this.readLink());
     this.settings = new Settings(this.lab);

@@ -1,9 +1,10 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { drawTestSet, type Digits } from '../tasks/digits/splits';
+import type { Place } from '../core/place';
 import { stepOf, type Recipe } from '../core/recipe';
 import type { ModelFile } from '../graph/model-file';
 import { fetchModel } from '../shelf/assets';
-import { startBackends, startWasm, type Backends } from '../run/tfjs/backends';
+import { createContext, startBackends, startWasm } from '../run/tfjs/backends';
 import { breathe } from '../wire/breathe';
 import { openCheckpoints, withShipped } from './checkpoints';
 import { Examination } from './examination';
@@ -12,6 +13,7 @@ import '../run/tfjs/gradients';
 import type { Request, Response, TuningProgress } from '../wire/protocol';
 import { Subject } from './subject';
 import { Tuner } from './tuner';
+import { Voice } from './voice';
 
 /** Thrown into a run that the page has cancelled. */
 class Cancelled extends Error {}
@@ -37,14 +39,20 @@ interface Loaded {
 }
 let examination: Loaded | undefined;
 
-const say = (response: Response) => postMessage(response);
+const voice = new Voice((response) => postMessage(response));
+const say = (response: Response) => voice.say(response);
 
 const setup = start().catch((error: Error) => {
   // Ends this worker: the page replaces it, and tells what happened if that does not help.
   setTimeout(() => {
-    throw error;
+    if (!voice.lost) throw error;
   });
   return new Promise<never>(() => undefined);
+});
+
+addEventListener('error', (event) => {
+  // An error of the loss alone is not to be told of beside it.
+  if (voice.lost) event.preventDefault();
 });
 
 type Asked = Extract<Request, { type: 'ask' }>;
@@ -77,15 +85,15 @@ onmessage = ({ data }: MessageEvent<Request>) => {
   }
 };
 
-async function start(): Promise<Backends & { digits: Digits; tuner: Tuner }> {
-  const backends = await startBackends();
-  const { place, gl } = backends;
-  gl?.canvas.addEventListener('webglcontextlost', () => say({ type: 'context-lost' }));
+async function start(): Promise<{ place: Place; digits: Digits; tuner: Tuner }> {
+  const gl = createContext();
+  if (gl) voice.heed(gl);
+  const place = await startBackends(gl);
   say({ type: 'started', place });
   const digits = drawTestSet();
   say({ type: 'digits', digits });
   return {
-    ...backends,
+    place,
     digits,
     tuner: new Tuner(place, startWasm, withShipped(openCheckpoints())),
   };
@@ -98,13 +106,13 @@ async function run({
   question,
 }: Extract<Request, { type: 'run' }>): Promise<void> {
   const stopIfCancelled = () => {
-    if (cancelled === id) throw new Cancelled();
+    // Whatever a lost GPU gives is of no use.
+    if (cancelled === id || voice.lost) throw new Cancelled();
   };
   let last: TuningProgress | undefined;
   let lastProgress = 0;
   try {
     const loaded = await examine(recipe, stopIfCancelled);
-    const { gl } = await setup;
     if (question) {
       const between = async () => {
         await pulse('Reading the guide digits');
@@ -160,11 +168,7 @@ async function run({
         },
       },
       report: (report, pictures) => {
-        // The event of a lost context may come after figures made of its zeros.
-        if (gl?.isContextLost()) {
-          say({ type: 'context-lost' });
-          throw new Cancelled();
-        }
+        stopIfCancelled();
         say({ type: 'report', id, report, pictures });
       },
     });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hookGpu, loseGpu } from './gpu';
 import { figure, open, judged, useBrowser, copiedReport } from './page';
 
 const used = useBrowser();
@@ -66,35 +67,27 @@ describe('when something is wrong, the page says what, loses nothing, and goes o
   });
 
   test('a GPU that is taken away', async () => {
-    const { page } = await open(used.browser, LINK, {}, (blank) =>
-      blank.route(/worker-.*\.js/, async (route) => {
-        const keepContext = `{
-          const { getContext } = OffscreenCanvas.prototype;
-          OffscreenCanvas.prototype.getContext = function (...args) {
-            const context = getContext.apply(this, args);
-            if (args[0] === 'webgl2') self.context = context;
-            return context;
-          };
-        }`;
-        const response = await route.fetch();
-        // Before the module's own code, but after its imports.
-        await route.fulfill({
-          response,
-          body: `${await response.text()}`.replace(/^/, keepContext),
-        });
-      }),
-    );
+    const { page } = await open(used.browser, LINK, {}, hookGpu);
     await judged(page);
-    await page.workers()[0]!.evaluate(() => {
-      const { context } = self as unknown as { context: WebGL2RenderingContext };
-      context.getExtension('WEBGL_lose_context')!.loseContext();
-    });
+    await loseGpu(page.workers()[0]!);
     await page.getByText('took the GPU away').waitFor();
     await page.getByLabel('Bits').press('ArrowRight');
     await judged(page);
     expect(await figure(page, 'Size', 'After')).toBe(
       Math.ceil((7 * 235_200) / 8) + Math.ceil((7 * 30_000) / 8) + 875 + 2 * 1640,
     );
+    await page.context().close();
+  });
+
+  test('a GPU that is taken away while shaders are compiled for the first run', async () => {
+    const { page } = await open(used.browser, LINK, {}, async (blank) => {
+      await hookGpu(blank);
+      blank.on('worker', (worker) => void loseGpu(worker));
+    });
+    await page.getByText('took the GPU away').waitFor();
+    await judged(page);
+    expect(await figure(page, 'Size', 'After')).toBe(269_480);
+    expect(await page.getByRole('alert').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -16,23 +16,16 @@ const ATTRIBUTES: WebGLContextAttributes = {
   failIfMajorPerformanceCaveat: false,
 };
 
-/** Where the work runs, and the GPU's context, whose loss makes every result zero without a word. */
-export interface Backends {
-  readonly place: Place;
-  readonly gl: WebGL2RenderingContext | undefined;
-}
-
-/** Starts the backends that this browser offers and says where the work will run. */
-export async function startBackends(): Promise<Backends> {
-  const gl = createContext();
+/** Starts the backends that this browser offers, with the GPU's context, and says where the work will run. */
+export async function startBackends(gl: WebGL2RenderingContext | undefined): Promise<Place> {
   const webgl = gl ? await startWebGL(gl) : { exact: false };
   const place = choosePlace({ ...webgl, wasm: true });
-  if (place.inference === 'webgl') return { place, gl };
-  return { place: choosePlace({ ...webgl, wasm: await startProcessor() }), gl };
+  if (place.inference === 'webgl') return place;
+  return choosePlace({ ...webgl, wasm: await startProcessor() });
 }
 
-/** A context made by us, since tfjs makes none in a worker of Safari. */
-function createContext(): WebGL2RenderingContext | undefined {
+/** A context made by us, since tfjs makes none in a worker of Safari; undefined where there is no WebGL. */
+export function createContext(): WebGL2RenderingContext | undefined {
   if (typeof OffscreenCanvas === 'undefined') return undefined;
   return new OffscreenCanvas(1, 1).getContext('webgl2', ATTRIBUTES) ?? undefined;
 }
