@@ -255,8 +255,6 @@ export interface Report {
     /** On the images that were read after. */
     readonly change: PairedChange;
   };
-  /** Confusion matrix after, row = label, column = predicted class, in images. */
-  readonly confusion: readonly (readonly number[])[];
   readonly predictions: readonly Prediction[];
   readonly tensors: readonly KernelFigures[];
   /** The network after, or undefined until it is counted. */

@@ -1,13 +1,11 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
-import { CLASSES } from '../tasks/digits/splits';
 import { deflate } from '../core/encode/deflate';
 import { decodeFile, encodeFile, type FileContents } from '../core/encode/file';
 import { kernelEntropyBits } from '../core/encode/entropy';
 import { ENCODINGS } from '../core/encode/encoding-names';
 import { sizeLedger, type SizeRow } from '../core/encode/ledger';
 import type { Network } from '../core/encode/network';
-import { confusion } from '../core/metrics/confusion';
 import { CURVE_BATCHES, LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
 import { softmax } from '../core/metrics/softmax';
@@ -406,7 +404,7 @@ function answerFigures(
   allLabels: Uint8Array,
   allBefore: TestAnswers,
   { classes: after, probabilities }: TestAnswers,
-): Pick<Report, 'accuracy' | 'confusion' | 'predictions'> {
+): Pick<Report, 'accuracy' | 'predictions'> {
   const labels = allLabels.subarray(0, after.length);
   const before = allBefore.classes.subarray(0, after.length);
   const sides = (of: 'label' | 'answer', index: number) => ({
@@ -419,7 +417,6 @@ function answerFigures(
       after: accuracyFigures(correct(labels, after), labels.length),
       change: pairedChange(labels, before, after),
     },
-    confusion: confusion(labels, after, CLASSES),
     predictions: Array.from(labels, (label, index) => ({
       index,
       label,

@@ -11,6 +11,7 @@ import { Examination } from './examination';
 import { Guide } from './guide';
 import '../run/tfjs/gradients';
 import type { Request, Response, TuningProgress } from '../wire/protocol';
+import { reporter } from './reporter';
 import { Subject } from './subject';
 import { Tuner } from './tuner';
 import { Voice } from './voice';
@@ -111,6 +112,7 @@ async function run({
   };
   let last: TuningProgress | undefined;
   let lastProgress = 0;
+  const report = reporter(id, say);
   try {
     const loaded = await examine(recipe, stopIfCancelled);
     if (question) {
@@ -167,9 +169,9 @@ async function run({
           return now;
         },
       },
-      report: (report, pictures) => {
+      report: (figures, pictures) => {
         stopIfCancelled();
-        say({ type: 'report', id, report, pictures });
+        report(figures, pictures);
       },
     });
     say({ type: 'finished', id });

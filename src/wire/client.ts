@@ -30,7 +30,7 @@ export interface EngineEvents {
   onRestart(reason: string): void;
 }
 
-/** Hears a report, and with a run's first the pictures of the layers. */
+/** Hears a report, and with one of a run's the pictures of the layers. */
 type OnReport = (report: Report, pictures?: readonly LayerPicture[]) => void;
 
 interface Job {
@@ -246,12 +246,9 @@ export class Engine {
         if (!this.waiting) this.events.onTuning(response.progress);
         return;
       case 'report':
-        job.answer = response.report;
-        // A run that is about to be replaced tells nothing more, unless it is a preview.
-        if (!this.waiting || job.measure === 'preview') {
-          job.onReport(response.report, response.pictures);
-        }
-        return;
+        return this.tell(job, response.report);
+      case 'further':
+        return this.tell(job, { ...(job.answer as Report), ...response.report }, response.pictures);
       case 'guide':
         job.answer = response.figures;
         return;
@@ -270,6 +267,12 @@ export class Engine {
       this.watch();
       this.rest = setTimeout(() => this.startWaiting(), REST);
     } else this.startWaiting();
+  }
+
+  private tell(job: Job, report: Report, pictures?: readonly LayerPicture[]): void {
+    job.answer = report;
+    // A run that is about to be replaced tells nothing more, unless it is a preview.
+    if (!this.waiting || job.measure === 'preview') job.onReport(report, pictures);
   }
 
   /** Ends a job that a newer run replaces; a point is put off. */

@@ -81,10 +81,13 @@ export type Response =
   | { readonly type: 'digits'; readonly digits: Digits }
   /** A sign of life, with what is being done. */
   | { readonly type: 'progress'; readonly doing: string }
+  /** The first report of a run, whole. */
+  | { readonly type: 'report'; readonly id: number; readonly report: Report }
+  /** A further one: what is new in it. */
   | {
-      readonly type: 'report';
+      readonly type: 'further';
       readonly id: number;
-      readonly report: Report;
+      readonly report: Partial<Report>;
       /** Once a run. */
       readonly pictures?: readonly LayerPicture[];
     }

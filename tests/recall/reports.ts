@@ -91,10 +91,12 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
       },
       change: { gained: 0, lost: 980 - correct, changed: 980 - correct, pValue: 1 },
     },
-    confusion: Array.from({ length: 10 }, (_, label) =>
-      Array.from({ length: 10 }, (_, said) => (said === (label < 8 ? 3 : 7) ? 100 : 0)),
-    ),
-    predictions: [],
+    predictions: Array.from({ length: 10 }, (_, label) => ({
+      index: label,
+      label,
+      before: label,
+      after: label < 8 ? 3 : 7,
+    })),
     memory: { tensors: 0 },
     tensors: shapes.map((shape, i) => {
       const weights = shape.reduce((product, side) => product * side);

@@ -76,6 +76,26 @@ describe('Engine', () => {
     expect(reports).toEqual([reportOf('a')]);
   });
 
+  test('puts what is new together with the report before, and begins anew with a new worker', async () => {
+    const reports: Report[] = [];
+    const run = engine.run(recipe('a'), 'full', (report) => reports.push(report));
+    const first = {
+      ...reportOf('a'),
+      latency: [],
+      macs: { before: 2, after: 1 },
+    } as Partial<Report>;
+    const latency = [{ batch: 1 }] as unknown as Report['latency'];
+    workers[0]!.say({ type: 'report', id: 1, report: first as Report });
+    workers[0]!.say({ type: 'further', id: 1, report: { latency, fileBytes: 9 } });
+    workers[0]!.say({ type: 'context-lost' });
+    workers[1]!.say({ type: 'report', id: 1, report: first as Report });
+    workers[1]!.say({ type: 'further', id: 1, report: { latency } });
+    workers[1]!.say({ type: 'finished', id: 1 });
+    const whole = { ...first, latency };
+    expect(reports).toEqual([first, { ...whole, fileBytes: 9 }, first, whole]);
+    await expect(run).resolves.toEqual(whole);
+  });
+
   test('never has two runs with the worker, and starts the newest of those that wait', async () => {
     const outcomes = [
       engine.run(recipe('a'), 'full', () => undefined),

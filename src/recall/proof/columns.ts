@@ -3,6 +3,7 @@ import type { LatencyFigures, Report } from '../../core/report';
 import {
   bytesPerWeight,
   classesPredicted,
+  classesShown,
   deflateRatio,
   denseRatio,
   distinctCodes,
@@ -134,7 +135,7 @@ const columns = {
   },
   classes: {
     title: 'Classes predicted',
-    value: (report) => `${classesPredicted(report)} of ${report.confusion.length}`,
+    value: (report) => `${classesPredicted(report)} of ${classesShown(report)}`,
   },
   timeOfImage: {
     title: 'Time, one image',

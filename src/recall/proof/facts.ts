@@ -76,12 +76,13 @@ export function shapes({ tensors }: Report): string[] {
 }
 
 /** Number of classes that the network predicts at least once. */
-export function classesPredicted({ confusion }: Report): number {
-  const predicted = new Set<number>();
-  for (const row of confusion) {
-    row.forEach((images, column) => images > 0 && predicted.add(column));
-  }
-  return predicted.size;
+export function classesPredicted({ predictions }: Report): number {
+  return new Set(predictions.map(({ after }) => after)).size;
+}
+
+/** Number of classes that the images are of. */
+export function classesShown({ predictions }: Report): number {
+  return new Set(predictions.map(({ label }) => label)).size;
 }
 
 /** The timing of single images, or of batches, where it was measured. */
