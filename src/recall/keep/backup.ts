@@ -3,6 +3,7 @@ import { joined, keyOf } from './attempts';
 import type { Attempt } from './attempt';
 import type { Progress } from './progress.svelte';
 import { cited, isRecord, readAttempt } from './read-attempt';
+import { tried } from './tour';
 
 const KIND = 'recall';
 const VERSION = 1;
@@ -20,8 +21,9 @@ interface Backup {
 
 /** What came of bringing in a backup. */
 export interface BroughtIn {
+  /** Attempts that were added. The end of a tour is added too, and not counted. */
   readonly added: number;
-  /** Attempts that were here already. */
+  /** Attempts that were here already, counted likewise. */
   readonly present: number;
   readonly problems: readonly string[];
 }
@@ -40,11 +42,12 @@ export function formatBackup(progress: Progress): string {
 export function bringIn(progress: Progress, text: string): BroughtIn {
   const { attempts, unread, problems } = readBackup(text);
   const here = new Set(progress.attempts.map(keyOf));
-  const present = attempts.filter((attempt) => here.has(keyOf(attempt))).length;
+  const counted = tried(attempts);
+  const present = counted.filter((attempt) => here.has(keyOf(attempt))).length;
   if (attempts.length > 0) progress.add(attempts);
   const lost = progress.setAside(unread);
   return {
-    added: attempts.length - present,
+    added: counted.length - present,
     present,
     problems: lost > 0 ? [...problems, `No room to set ${lost} unreadable texts aside.`] : problems,
   };

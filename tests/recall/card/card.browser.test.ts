@@ -135,12 +135,16 @@ test('a proof runs once, fills the table run by run, and says whether the figure
   const { bench } = await open(2);
   const item = BANK[1]!;
   await button('Show the answer').click();
+  const waits = page.getByText(/own setup waits/);
+  await expect.element(button('Prove it')).toBeVisible();
+  await expect.element(waits).not.toBeInTheDocument();
   await button('Prove it').click();
   expect(bench.asked).toEqual([item.id]);
 
   const reports = item.experiment.trials.map((trial) => reportOf(trial));
   bench.proof = { item: item.id, state: 'running', reports: reports.slice(0, 1) };
   bench.borrowed = true;
+  await expect.element(waits).toBeVisible();
   const table = page.getByRole('table', { name: 'Your figures, measured here' });
   await expect.element(table.getByRole('row', { name: 'As trained 50% pruned' })).toBeVisible();
   await expect.element(table.getByRole('row', { name: '0.0 …' })).toBeVisible();

@@ -2,15 +2,6 @@ import { pruned, quantized, quick, timed, TRAINED } from '../../proof/trials';
 import { denseRatio, given, pointsLost, timing } from '../../proof/facts';
 import type { Prediction } from '../prediction';
 import { accuracyBySparsity } from './predictions/accuracy-by-sparsity';
-import type { Attempt } from '../../keep/attempt';
-
-/** Under which the end of the tour is recorded, or that it was skipped. */
-export const TOUR = 'tour';
-
-/** Whether a reader has done nothing here but begin the tour. */
-export function isNewcomer(attempts: readonly Attempt[]): boolean {
-  return attempts.every(({ item }) => item.startsWith(`${TOUR}-`));
-}
 
 const int8: Prediction = {
   id: 'tour-int8',

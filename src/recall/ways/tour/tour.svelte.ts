@@ -1,7 +1,8 @@
 import { Forecast } from '../predict/prediction-turn.svelte';
 import type { Answer } from '../../keep/attempt';
 import type { Progress } from '../../keep/progress.svelte';
-import { STOPS, TOUR } from '../../content/en/tour';
+import { STOPS } from '../../content/en/tour';
+import { TOUR } from '../../keep/tour';
 
 /** A reader on the tour: three predictions, one after the other. */
 export class Tour {

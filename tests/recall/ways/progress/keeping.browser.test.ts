@@ -10,6 +10,7 @@ import { Progress } from '../../../../src/recall/keep/progress.svelte';
 import Home from '../../../../src/recall/Home.svelte';
 import Keeping from '../../../../src/recall/ways/progress/Keeping.svelte';
 import { MemoryStorage } from '../../keep/attempts';
+import { Tour } from '../../../../src/recall/ways/tour/tour.svelte';
 import { FakeBench, surroundings } from '../../bench.svelte';
 import { broken } from '../../broken';
 
@@ -74,6 +75,21 @@ test('a backup is saved, and read again without anything twice', async () => {
   read(text);
   await expect.element(status()).toHaveTextContent('1 attempt read: 0 added, 1 here already.');
   expect(practice.progress.attempts).toHaveLength(2);
+});
+
+test('a tour that was skipped is kept and deleted, but is no attempt', async () => {
+  new Tour(practice.progress, () => NOW, false).skip();
+  await open();
+  await expect.element(page.getByText(/attempt/)).not.toBeInTheDocument();
+  await expect.element(page.getByText(/in this browser only:\s+a skipped tour\./)).toBeVisible();
+  await button('Save a backup').click();
+  practice.progress.record(attempt);
+  await expect.element(page.getByText(/only:\s+1 attempt and a skipped tour\./)).toBeVisible();
+  practice.progress.clear();
+  await expect.element(page.getByText(/only:\s+0 attempts\./)).toBeVisible();
+  read(bench.files[0]!.text);
+  await expect.element(status()).toHaveTextContent('0 attempts read: 0 added, 0 here already.');
+  await expect.element(page.getByText(/only:\s+a skipped tour\./)).toBeVisible();
 });
 
 test('what cannot be read of a backup is named, five of many', async () => {
