@@ -77,13 +77,13 @@ const columns = {
   },
   zeros: {
     title: 'Zeros',
-    unit: '% of weights',
+    unit: '% of kernel weights',
     value: ({ sparsity }) => decimal(100 * sparsity.achieved, 1),
     bar: ({ sparsity }) => sparsity.achieved,
   },
   zerosLeft: {
     title: 'Zeros left',
-    unit: '% of weights',
+    unit: '% of kernel weights',
     value: (report) => decimal(100 * zeroShare(report), 1),
     bar: zeroShare,
   },

@@ -4,15 +4,10 @@ import type { Report } from '../../../core/report';
 import { percentage } from '../../../core/words';
 import { denseRatio, pointsLost } from '../../proof/facts';
 import { counted, decimal, share, significant, whole } from '../../parts/format';
-import {
-  bitmaskSize,
-  codedKernels,
-  codeSteps,
-  interval,
-  packed,
-  probability,
-  writtenKernels,
-} from '../../content/en/glossary/own-figures';
+import { interval, probability } from '../../content/en/glossary/own/judging';
+import { fittedTo } from '../../content/en/glossary/own/quantization';
+import { bitmaskSize } from '../../content/en/glossary/own/storage';
+import { codedKernels, codeSteps, packed, writtenKernels } from '../../proof/kernels';
 import { toDecimals, within, type Tolerance } from './numbers';
 
 /** A question about the reader's own run, its answer computed from the report. */
@@ -53,14 +48,17 @@ const GENERATORS: readonly ((report: Report) => RunQuestion | undefined)[] = [
   halfWidth,
 ];
 
-function zerosLeft({ sparsity }: Report): RunQuestion | undefined {
+function zerosLeft({ sparsity, structure }: Report): RunQuestion | undefined {
   const { achieved, pruned } = sparsity;
   if (pruned === 0) return undefined;
-  const all = Math.round(pruned / achieved);
+  const kernels = Math.round(pruned / achieved);
+  const all = sparsity.prunable ?? kernels;
+  const which = all < kernels ? 'prunable weights' : 'kernel weights';
   return {
     id: 'hand-run-kept',
     question:
-      `You pruned ${share(pruned, all)} of ${whole(all)} kernel weights. ` + 'How many are left?',
+      `You pruned ${share(pruned, all)} of ${whole(all)} ${which}` +
+      `${structure ? ', whole filters and neurons' : ''}. How many of these weights are left?`,
     unit: 'weights',
     answer: all - pruned,
     tolerance: within(NEAR),
@@ -94,19 +92,16 @@ function denseKernel(report: Report): RunQuestion | undefined {
 
 function scaleOfKernel(report: Report): RunQuestion | undefined {
   const [first] = writtenKernels(report);
-  if (!first || scalesFit(report) === 'training') return undefined;
+  const fitted = first && fittedTo(report, first.codes);
+  if (!fitted) return undefined;
   const { tensor, codes, scales } = first;
   const steps = codeSteps(codes);
   const range = significant(scales.max * steps, 4);
   const symmetric = codes.scheme === 'symmetric';
   const which = scales.count > 1 ? 'In the widest channel of' : 'In';
-  const whose =
-    scalesFit(report) === 'all weights' ? 'of all weights, pruned or not,' : 'of what is left';
   return {
     id: 'hand-run-scale',
-    question:
-      `${which} kernel ${tensor.name}, ${symmetric ? 'the largest |w|' : 'max − min'} ${whose} ` +
-      `is ${range}. Which scale do ${codes.scheme} codes of ${codes.bits} bits get?`,
+    question: `${which} kernel ${tensor.name}, ${fitted} is ${range}. Which scale do ${codes.scheme} codes of ${codes.bits} bits get?`,
     answer: scales.max,
     tolerance: within(NEAR),
     worked:
@@ -148,7 +143,7 @@ function bitmask(report: Report): RunQuestion | undefined {
   return {
     id: 'hand-run-bitmask',
     question:
-      `Of ${whole(parameters.kernels)} weights ${whole(kept)} are not zero, ${bits} bits each. How ` +
+      `Of ${whole(parameters.kernels)} kernel weights ${whole(kept)} are not zero, ${bits} bits each. How ` +
       'many bytes does a bitmask with these weights take, scales and biases included?',
     unit: 'bytes',
     answer: size.value,

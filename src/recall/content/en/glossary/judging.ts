@@ -1,4 +1,4 @@
-import { interval, pairedTest, topOne } from './own-figures';
+import { interval, pairedTest, topOne } from './own/judging';
 import type { Term } from '../../term';
 
 const FIRST_RUN = 'Wait for the first run to end.';

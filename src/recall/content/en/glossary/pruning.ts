@@ -1,4 +1,4 @@
-import { zeros, zerosByMagnitude } from './own-figures';
+import { zeros, zerosByMagnitude } from './own/pruning';
 import type { Term } from '../../term';
 
 /** Words of taking weights away, and of winning accuracy back. */
@@ -24,7 +24,7 @@ export const PRUNING: readonly Term[] = [
     word: 'bias',
     spellings: ['biases'],
     means:
-      'A number that a layer adds to one output channel, each channel having its own. They are so few that they are neither pruned nor quantized here.',
+      'A number that a layer adds to one output channel; biases are so few that none is pruned or quantized here. The parameters of a network are its weights and its biases.',
     see: ['kernel', 'bias-correction'],
   },
   {
@@ -77,10 +77,11 @@ export const PRUNING: readonly Term[] = [
     id: 'sparsity',
     word: 'sparsity',
     spellings: ['sparse'],
-    means: 'The share of the weights that are zero: at a sparsity of 90% one in ten is left.',
+    means:
+      'The share of the weights that are zero: at 90% one in ten is left. The share to prune is one of the prunable weights: all kernels but depthwise ones, which go only when asked.',
     see: ['mask', 'unstructured-pruning', 'csr'],
     formula: {
-      text: 'zeros k = round(s·n)',
+      text: 'zeros k = round(s·n) of n prunable weights',
       source: 'counted here: ties are broken by the lowest index, so that exactly k weights go',
       own: { worked: zeros, needs: 'Prune some weights to see your own share.' },
     },

@@ -1,10 +1,11 @@
-import { noisiest, roundingBound, scale, scaleCount } from './own-figures';
+import { noisiest, roundingBound, scale, scaleCount } from './own/quantization';
 import type { Term } from '../../term';
 
 const JACOB = 'Jacob et al. 2018, arXiv 1712.05877, section 2.1';
 const NAGEL =
   'Nagel et al. 2019, “Data-free quantization through weight equalization and bias correction”';
-const QUANTIZE = 'Quantize the weights to see your own.';
+const quantizePer = (granularity: string) =>
+  `Quantize the weights per ${granularity} to see your own.`;
 
 /** Words of storing weights as whole numbers. */
 export const QUANTIZATION: readonly Term[] = [
@@ -79,7 +80,7 @@ export const QUANTIZATION: readonly Term[] = [
     formula: {
       text: 'scales = number of kernels',
       source: 'Krishnamoorthi 2018, arXiv 1806.08342, section 2.4',
-      own: { worked: scaleCount, needs: QUANTIZE },
+      own: { worked: scaleCount('tensor'), needs: quantizePer('tensor') },
     },
   },
   {
@@ -87,12 +88,12 @@ export const QUANTIZATION: readonly Term[] = [
     word: 'per-channel',
     spellings: ['one scale a channel'],
     means:
-      'A scale for each output channel, so that each uses all of its codes. It costs four bytes a channel.',
+      'A scale for each output channel, so that each uses all of its codes. It costs four bytes a channel, and one for a zero-point.',
     see: ['per-tensor', 'channel', 'scale'],
     formula: {
       text: 'scales = number of output channels, over all kernels',
       source: 'Krishnamoorthi 2018, arXiv 1806.08342, section 2.4',
-      own: { worked: scaleCount, needs: QUANTIZE },
+      own: { worked: scaleCount('channel'), needs: quantizePer('channel') },
     },
   },
   {

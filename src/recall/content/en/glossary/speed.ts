@@ -1,4 +1,4 @@
-import { intensity, latencyRatio, operations } from './own-figures';
+import { intensity, latencyRatio, operations } from './own/speed';
 import type { Term } from '../../term';
 
 const FIRST_RUN = 'Wait for the first run to end.';

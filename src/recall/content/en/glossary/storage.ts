@@ -6,7 +6,7 @@ import {
   denseSize,
   entropy,
   huffmanWords,
-} from './own-figures';
+} from './own/storage';
 import type { Term } from '../../term';
 
 const AT_REST = 'Leave the controls at rest until every encoding is counted.';

@@ -96,7 +96,7 @@ describe('of shipped models', () => {
       value: 239_580,
     });
     expect(own('dense-size', report)!.text).toBe(
-      '266,200 (266,200 × 8 bits of weights) + 1,640 (scales and codebooks) + 1,640 (biases) = ' +
+      '266,200 (266,200 × 8 bits of weights) + 1,640 (scales) + 1,640 (biases) = ' +
         '269,480 bytes.',
     );
     expect(value('per-channel', report)).toBe(410);
@@ -108,14 +108,15 @@ test('the scale is told beside the range that it spans', () => {
   // 127 × 0.00987 = 1.25349.
   expect(own('scale', report)).toEqual({
     text:
-      'In dense_0, symmetric at 8 bits, the scale is 0.00987: its largest |w| is 1.25, and ' +
+      'In dense_0, symmetric at 8 bits, the scale is 0.00987: the largest |w| is 1.25, and ' +
       '1.25 ÷ 127 = 0.00987.',
     value: 0.00987,
   });
   const asymmetric = { ...quantized(4, 'channel'), scheme: 'asymmetric' as const };
   // 15 × 0.00987 = 0.14805.
   expect(own('scale', reportOf({ label: '', steps: [asymmetric] }))!.text).toContain(
-    'the largest of 300 scales is 0.00987: max − min is 0.148, and 0.148 ÷ 15',
+    'the widest of 300 channels has the scale 0.00987: max − min, zero among them, is 0.148, and ' +
+      '0.148 ÷ 15',
   );
 });
 
