@@ -26,7 +26,9 @@ export function histogramTop({ histogram: { before, after } }: LayerPicture): nu
 /** What became of one layer, in a sentence. */
 export function layerWords({ weights, zeros, distinct, maxError }: TensorFigures): string {
   const left =
-    distinct === undefined ? '' : ` ${count(distinct)} different values are left in use.`;
+    distinct === undefined
+      ? ''
+      : ` ${count(distinct)} different ${distinct === 1 ? 'code is' : 'codes are'} in use.`;
   const moved =
     maxError === 0
       ? 'No weight that was kept has moved.'
@@ -34,15 +36,24 @@ export function layerWords({ weights, zeros, distinct, maxError }: TensorFigures
   return `${count(zeros)} of ${count(weights)} weights are 0 (${percent(zeros / weights)}).${left} ${moved}`;
 }
 
-/** How unlike the channels' ranges are: what one scale for all of them has to bridge. */
-export function rangeWords({ ranges: { before } }: Pick<LayerPicture, 'ranges'>): string {
+/** How much wider the widest range may be before one scale costs the narrowest a bit of its codes. */
+const UNLIKE = 2;
+
+/** How unlike the channels' ranges are, and what that means where the kernel has so many scales. */
+export function rangeWords(
+  { ranges: { before } }: Pick<LayerPicture, 'ranges'>,
+  scales: number | undefined,
+): string {
   const widths = widthsOf(before).filter((width) => width > 0);
   if (widths.length < 2) return 'One channel has a range of its own.';
   const ratio = Math.max(...widths) / Math.min(...widths);
-  return (
-    `The widest of ${count(before.min.length)} channels reaches ${ratio.toFixed(ratio < 10 ? 1 : 0)}× ` +
-    'as far as the narrowest: one scale for all has to serve both.'
-  );
+  const reach =
+    `The widest of ${count(before.min.length)} channels reaches ` +
+    `${ratio.toFixed(ratio < 10 ? 1 : 0)}× as far as the narrowest`;
+  if (scales !== undefined && scales > 1) return `${reach}, and each has a scale of its own.`;
+  if (ratio < UNLIKE) return `${reach}: one scale does for all.`;
+  const leaves = scales === undefined ? 'would leave' : 'leaves';
+  return `${reach}: one scale for all ${leaves} the narrow ones few codes.`;
 }
 
 /** Largest magnitude of each channel. */

@@ -25,7 +25,7 @@ const kernel = (values: number[], channels: number) => ({
 describe('a layer in words', () => {
   test('tells zeros, values and how far a weight has moved', () => {
     expect(layerWords(figures)).toBe(
-      '805 of 1,000 weights are 0 (80.5%). 14 different values are left in use. ' +
+      '805 of 1,000 weights are 0 (80.5%). 14 different codes are in use. ' +
         'A weight that was kept has moved by at most 0.0123.',
     );
     expect(layerWords({ ...figures, distinct: undefined, maxError: 0 })).toBe(
@@ -35,8 +35,21 @@ describe('a layer in words', () => {
 
   test('tells by how much the channels’ ranges differ, zero ones aside', () => {
     const { values } = kernel([1, -60, 0, 0.5, 2, 0], 3);
-    expect(rangeWords(layerPicture(kernel([...values], 3), values))).toBe(
-      'The widest of 3 channels reaches 60× as far as the narrowest: one scale for all has to serve both.',
+    const picture = layerPicture(kernel([...values], 3), values);
+    const reach = 'The widest of 3 channels reaches 60× as far as the narrowest';
+    expect(rangeWords(picture, undefined)).toBe(
+      `${reach}: one scale for all would leave the narrow ones few codes.`,
+    );
+    expect(rangeWords(picture, 1)).toBe(
+      `${reach}: one scale for all leaves the narrow ones few codes.`,
+    );
+    expect(rangeWords(picture, 3)).toBe(`${reach}, and each has a scale of its own.`);
+  });
+
+  test('says that one scale does for ranges that are nearly alike', () => {
+    const { values } = kernel([1, -1.5], 2);
+    expect(rangeWords(layerPicture(kernel([...values], 2), values), 1)).toBe(
+      'The widest of 2 channels reaches 1.5× as far as the narrowest: one scale does for all.',
     );
   });
 

@@ -45,7 +45,7 @@ export interface Case {
   readonly claim: string;
   /** Why they may show something else. */
   readonly otherwise: string;
-  /** Whether they do: the reports of the fault's trials, then those of the remedy's. */
+  /** Whether figures bear the claim out: the reports of the fault's trials, then those of the remedy's. */
   readonly holds: (evidence: Evidence) => boolean;
 }
 
@@ -57,7 +57,7 @@ export const ACCURACY: Figure = accuracyFigure(
   ({ accuracy }) => accuracy.after,
 );
 
-/** The same told from the first images alone, without intervals. */
+/** Accuracies from 0 to 100% of the first images alone, without intervals. */
 export function accuracyOfFirst(images: number): Figure {
   const { axis, bars, ...figure } = accuracyFigure(
     `First ${images} test digits read right`,

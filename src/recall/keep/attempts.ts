@@ -27,7 +27,10 @@ export function joined(present: readonly Attempt[], added: readonly Attempt[]): 
   return [...result, ...rest.slice(next)];
 }
 
-/** The same, but of an attempt that is in both the present one stays, with the rating that it lacks. */
+/**
+ * Two lists of attempts as one, by time. Of an attempt that is in both, the present one stays, with the
+ * rating that it lacks.
+ */
 export function completed(present: readonly Attempt[], added: readonly Attempt[]): Attempt[] {
   const here = new Map(present.map((attempt) => [keyOf(attempt), attempt]));
   const filled = added.map((attempt) => ({ ...attempt, ...here.get(keyOf(attempt)) }));

@@ -40,7 +40,7 @@ export function quick(...trials: Trial[]): Experiment {
   return { model: 'lenet-300-100', trials, measure: 'accuracy' };
 }
 
-/** The same with latencies, which take longer. */
+/** Trials on the default model with their latencies, which take longer. */
 export function timed(...trials: Trial[]): Experiment {
   return { ...quick(...trials), measure: 'full' };
 }

@@ -150,7 +150,7 @@ export class ByHand {
     this.work = new Work(level, this.seed.trim(), this.progress, this.now);
   }
 
-  /** The same level with other numbers. */
+  /** Puts an exercise of this level with new numbers. */
   another(): void {
     const level = this.work?.exercise.level;
     const next = this.drawn();
