@@ -57,21 +57,39 @@ const workerEntryAlone: Plugin = {
   },
 };
 
-/** What the build takes of some packages. Matched exactly: the files import parts of them. */
-const SLIM = Object.entries({
-  '@tensorflow/tfjs-core': 'tfjs-core',
-  '@tensorflow/tfjs-layers': 'tfjs-layers',
-  long: 'long',
-}).map(([name, file]) => ({
-  find: new RegExp(`^${name}$`),
-  replacement: fileURLToPath(new URL(`src/run/tfjs/slim/${file}.ts`, import.meta.url)),
-}));
+/** What the build takes of some packages, by the file of theirs in whose place it is put. */
+const SLIM: Readonly<Record<string, string>> = {
+  '@tensorflow/tfjs-core/dist/index.js': 'tfjs-core',
+  '@tensorflow/tfjs-core/dist/io/io.js': 'io',
+  '@tensorflow/tfjs-layers/dist/index.js': 'tfjs-layers',
+  '@tensorflow/tfjs-layers/dist/engine/training.js': 'layers-model',
+  '@tensorflow/tfjs-backend-webgl/dist/kernel_utils/shared.js': 'webgl-on-cpu',
+  'long/src/long.js': 'long',
+  'seedrandom/index.js': 'seedrandom',
+};
+
+/** In the tests the whole packages are used, which build and train networks in other ways too. */
+const slim: Plugin = {
+  name: 'slim',
+  apply: 'build',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+    const standIn = SLIM[found?.id.split('/node_modules/')[1] ?? ''];
+    return standIn
+      ? fileURLToPath(new URL(`src/run/tfjs/slim/${standIn}.ts`, import.meta.url))
+      : found;
+  },
+};
 
 const kept = licences();
 
 const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].map(
   (part) => `@tensorflow/tfjs-${part}`,
 );
+
+/** What is needed first, of the page or the worker: requests cost more than bytes on a bad network. */
+const IN_ONE_PIECE = { groups: [{ name: 'first', tags: ['$initial' as const] }] };
 
 /** Tests of what changes tfjs-core itself: the backend, the kernels it knows. */
 const CHANGES_TFJS = 'tests/{engine,formats,graph,models,run}/**/*.test.ts';
@@ -85,25 +103,24 @@ const NODE = {
   hookTimeout: 120_000,
 };
 
-export default defineConfig(({ command }) => ({
+export default defineConfig({
   // Relative, so that the built site works under any path.
   base: './',
-  plugins: [svelte(), contentSecurityPolicy, kept.collect, kept.write],
-  resolve: {
-    // In the tests the whole packages are used, which build and train networks in other ways too.
-    alias: command === 'build' ? SLIM : [],
+  plugins: [slim, svelte(), contentSecurityPolicy, kept.collect, kept.write],
+  worker: {
+    format: 'es',
+    plugins: () => [slim, workerEntryAlone, kept.collect],
+    rolldownOptions: { output: { codeSplitting: IN_ONE_PIECE } },
   },
-  worker: { format: 'es', plugins: () => [workerEntryAlone, kept.collect] },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // One small file rather than one a chunk: requests cost more than bytes on a bad network.
+    // One small file rather than one a chunk, for the same reason.
     cssCodeSplit: false,
     rolldownOptions: {
       output: {
-        // For the same reason what the first paint needs comes in one piece.
-        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+        codeSplitting: IN_ONE_PIECE,
       },
     },
   },
@@ -177,4 +194,4 @@ export default defineConfig(({ command }) => ({
       },
     ],
   },
-}));
+});

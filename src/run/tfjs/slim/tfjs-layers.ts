@@ -12,4 +12,4 @@ import '@tensorflow/tfjs-layers/dist/layers/normalization';
 import '@tensorflow/tfjs-layers/dist/layers/padding';
 import '@tensorflow/tfjs-layers/dist/layers/pooling';
 
-export { loadLayersModel } from '@tensorflow/tfjs-layers/dist/models';
+export { loadLayersModelFromIOHandler as loadLayersModel } from '@tensorflow/tfjs-layers/dist/models';
