@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   shelf: ['core', 'graph', 'formats'],
   engine: ['core', 'tasks', 'graph', 'formats', 'run', 'wire', 'shelf'],
   lab: ['core', 'tasks', 'wire', 'shelf'],
-  charts: ['core'],
+  charts: ['core', 'parts'],
   parts: ['core'],
   recall: ['core', 'charts', 'parts'],
   app: ['core', 'tasks', 'wire', 'shelf', 'lab', 'charts', 'parts', 'recall'],

@@ -114,7 +114,7 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     assetsInlineLimit: 0,
     // One small file rather than one a chunk, for the same reason.
     cssCodeSplit: false,

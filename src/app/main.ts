@@ -3,4 +3,7 @@ import App from './App.svelte';
 import { showTheme } from './theme.svelte';
 
 showTheme();
-mount(App, { target: document.getElementById('app')! });
+const target = document.getElementById('app')!;
+// Takes away the words for where no script runs.
+target.replaceChildren();
+mount(App, { target });

@@ -7,6 +7,7 @@ import type { Digits } from '../tasks/digits/splits';
 import { spawnWorker } from './spawn-worker';
 import { Lab } from '../lab/lab.svelte';
 import type { History } from '../lab/runs/history.svelte';
+import { importCode } from '../parts/fetch-code';
 import { Settings } from '../lab/settings.svelte';
 import { CARDS } from '../shelf/cards';
 
@@ -56,7 +57,7 @@ export class Workshop {
 
   /** The runs that are kept; their code is fetched when the first has ended. */
   history(): Promise<History> {
-    this.opened ??= import('../lab/runs/history.svelte')
+    this.opened ??= importCode(() => import('../lab/runs/history.svelte'))
       .then(({ openHistory }) => openHistory(MODELS))
       .catch((error: unknown) => {
         this.opened = undefined;

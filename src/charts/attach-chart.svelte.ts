@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { fetchCode } from '../parts/fetch-code';
 import type { BarChart, BarConfiguration } from './chart';
 
 /** What a chart component gives for its canvas. */
@@ -6,15 +7,14 @@ interface Drawing {
   configuration(canvas: HTMLCanvasElement): BarConfiguration;
   /** What is drawn, as text: while it stays as it was nothing is drawn again. */
   shown(): string;
-  /** Called where the charts' code could not be fetched. */
-  fail(): void;
+  /** Told whether the charts' code could not be fetched. */
+  fail(failed: boolean): void;
 }
 
 /** An attachment: one chart a canvas, updated in place and destroyed with it. */
 export function attachChart({ configuration, shown, fail }: Drawing) {
   return (canvas: HTMLCanvasElement) => {
     let chart: BarChart | undefined;
-    let gone = false;
     const update = () => {
       if (!chart) return;
       const { data, options } = configuration(canvas);
@@ -22,15 +22,20 @@ export function attachChart({ configuration, shown, fail }: Drawing) {
       chart.options = options ?? {};
       chart.update();
     };
-    import('./chart').then(({ createChart }) => {
-      if (!gone) chart = createChart(canvas, configuration(canvas));
-    }, fail);
+    const fetching = fetchCode(
+      () => import('./chart'),
+      ({ createChart }) => {
+        chart = createChart(canvas, configuration(canvas));
+        fail(false);
+      },
+      () => fail(true),
+    );
     $effect(() => {
       void shown();
       untrack(update);
     });
     return () => {
-      gone = true;
+      fetching.stop();
       chart?.destroy();
     };
   };

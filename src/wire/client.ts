@@ -188,9 +188,16 @@ export class Engine {
     else this.watch();
   }
 
-  private start({ id, recipe, measure, question }: Job): void {
+  private start(job: Job): void {
+    const { id, recipe, measure, question } = job;
     if (!this.worker) {
-      this.worker = this.hire();
+      try {
+        this.worker = this.hire();
+      } catch (error) {
+        this.running = undefined;
+        job.reject(error as Error);
+        return this.startWaiting();
+      }
       if (!this.visible) this.post({ type: 'visibility', visible: false });
     }
     this.post({ type: 'run', id, recipe, measure, question });

@@ -111,3 +111,66 @@ describe('a browser that forbids storage', () => {
     await page.context().close();
   });
 });
+
+describe('where the page may not do what it needs', () => {
+  test('a frame without the rights of its origin is told what to do', async () => {
+    const { page } = await open(used.browser, LINK);
+    const address = page.url();
+    // Our own policy lets the page hold no frame.
+    await page.goto('about:blank');
+    await page.setContent(
+      `<iframe sandbox="allow-scripts" src="${address}" width="1000" height="800"></iframe>`,
+    );
+    const frame = page.frameLocator('iframe');
+    await frame
+      .getByText('add allow-same-origin')
+      .or(frame.getByText('Whittle has not started'))
+      .first()
+      .waitFor();
+    const link = frame.getByRole('link', { name: 'Open Whittle in a tab of its own' });
+    await link.first().waitFor();
+    await page.context().close();
+  });
+
+  test('a browser without module workers is told which ones have them', async () => {
+    const { page } = await open(used.browser, LINK, {}, (blank) =>
+      blank.addInitScript(() => {
+        const Native = Worker;
+        window.Worker = function (address: string) {
+          return new Native(address);
+        } as unknown as typeof Worker;
+      }),
+    );
+    await page.getByRole('alert').getByText('too old for the engine').waitFor();
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor();
+    await page.context().close();
+  });
+
+  test('a page whose script does not run says why that may be', async () => {
+    const { page } = await open(used.browser, LINK, {}, (blank) =>
+      blank.route(/index-.*\.js/, (route) => route.abort()),
+    );
+    const heading = page.getByRole('heading', { name: 'Whittle has not started' });
+    await heading.waitFor({ state: 'visible' });
+    await page.getByText('npm start').waitFor();
+    await page.context().close();
+  });
+
+  test('what may not be copied stands there, selected', async () => {
+    const { page } = await open(used.browser, LINK, {}, (blank) =>
+      blank.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard')),
+    );
+    await judged(page);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    const area = page.getByLabel('to copy by hand');
+    await area.waitFor();
+    expect(await area.inputValue()).toBe(page.url());
+    const selected = () => page.evaluate(() => getSelection()!.toString());
+    expect(await selected()).toBe(page.url());
+    await page.getByRole('button', { name: 'Copy report as JSON' }).click();
+    await page.getByText('The report to copy by hand').waitFor();
+    expect(JSON.parse(await area.inputValue())).toHaveProperty('recipe.model', 'lenet-300-100');
+    expect(await area.evaluate((node) => node === document.activeElement)).toBe(true);
+    await page.context().close();
+  });
+});

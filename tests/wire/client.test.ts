@@ -137,6 +137,33 @@ describe('Engine', () => {
     expect(seen).toEqual([]);
   });
 
+  test('says why no worker can be had, and tries anew when asked again', async () => {
+    let allowed = false;
+    const engine = new Engine(
+      () => {
+        if (!allowed) throw new Error('No engine in this frame.');
+        const worker = new FakeWorker();
+        workers.push(worker);
+        return worker as unknown as Worker;
+      },
+      {
+        onPlace: vi.fn(),
+        onDigits: vi.fn(),
+        onProgress: vi.fn(),
+        onTuning: vi.fn(),
+        onRestart: vi.fn(),
+      },
+      PATIENCE,
+    );
+    const refused = engine.run(recipe('a'), 'full', () => undefined);
+    await expect(refused).rejects.toThrow('No engine in this frame.');
+    allowed = true;
+    const run = engine.run(recipe('b'), 'full', () => undefined);
+    expect(workers).toHaveLength(1);
+    finish(workers[0]!, 2, 'b');
+    await expect(run).resolves.toEqual(reportOf('b'));
+  });
+
   test('replaces a silent worker and repeats its run', async () => {
     const run = engine.run(recipe('a'), 'full', () => undefined);
     workers[0]!.say({ type: 'progress', doing: 'Starting' });

@@ -1,25 +1,26 @@
+import { fetchCode, type Fetching } from '../../parts/fetch-code';
 import type * as Glossary from './index';
 
 type Words = typeof Glossary;
 
 let words: Words | undefined = $state.raw();
-let asked = false;
+let fetching: Fetching | undefined;
 let failed = $state(false);
 
 /** The glossary, undefined until it is fetched, which the first call asks for. */
 export function fetchedWords(): Words | undefined {
-  if (!asked) {
-    asked = true;
-    import('./index').then(
-      (module) => (words = module),
-      // Texts are read without links meanwhile; the next one asks again.
-      () => {
-        asked = false;
-        failed = true;
-      },
-    );
-  }
+  // Texts are read without links meanwhile.
+  fetching ??= fetchCode(
+    () => import('./index'),
+    (module) => (words = module),
+    () => (failed = true),
+  );
   return words;
+}
+
+/** Tries again at once where the glossary could not be fetched. */
+export function fetchWordsAgain(): void {
+  fetching?.retry();
 }
 
 /** Whether the glossary could not be fetched when it was last asked for. */

@@ -41,8 +41,14 @@ async function startWebGL(gl: WebGL2RenderingContext) {
 
 /** Starts WebAssembly, or else plain JavaScript; true where it was WebAssembly. */
 async function startProcessor(): Promise<boolean> {
-  if (await startWasm()) return true;
-  await import('./cpu');
+  // What can't be fetched is not taken for what this browser hasn't: it would stay slow for long.
+  try {
+    await import('./wasm');
+    if (await startWasm()) return true;
+    await import('./cpu');
+  } catch (cause) {
+    throw new Error('A part of the engine could not be fetched. Check the connection.', { cause });
+  }
   return false;
 }
 
