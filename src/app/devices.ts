@@ -7,7 +7,7 @@ import {
   type LayerWork,
 } from '../core/metrics/roofline';
 import type { LatencyFigures } from '../core/report';
-import { factor } from '../lab/verdict';
+import { factor } from '../parts/verdict';
 import { milliseconds } from './format';
 import { duration, NO_CELL, UNMEASURED, type Cell, type Pair, type QuantityRow } from './quantity';
 

@@ -1,4 +1,4 @@
-import { factor } from '../lab/verdict';
+import { factor } from '../parts/verdict';
 import { milliseconds } from './format';
 
 /** The same quantity of the network before and after. */

@@ -10,7 +10,7 @@ import {
   latencyVerdict,
   pairedVerdict,
   sizeVerdict,
-} from '../lab/verdict';
+} from '../parts/verdict';
 import { percent } from '../core/words';
 import type { Bars } from '../charts/bars';
 import { accuracy, count, KILO, kilobytes, milliseconds } from './format';

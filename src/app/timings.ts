@@ -2,7 +2,7 @@ import { LATENCY_BATCHES } from '../core/metrics/latency';
 import { quantile } from '../core/metrics/quantile';
 import type { Int8Figures, LatencyFigures } from '../core/report';
 import { list } from '../core/words';
-import { latencyVerdict } from '../lab/verdict';
+import { latencyVerdict } from '../parts/verdict';
 import { kilobytes, milliseconds } from './format';
 
 /** The share of the timings that the axis holds: a few pauses of the machine would hide the rest. */

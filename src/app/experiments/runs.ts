@@ -7,7 +7,7 @@ import type { Imported } from '../../lab/runs/history.svelte';
 import { pairOf } from '../../lab/runs/pair';
 import { accuracyOf, type Run } from '../../lab/runs/run';
 import { recipeOf } from '../../lab/runs/tree';
-import { chance, latencyVerdict } from '../../lab/verdict';
+import { chance, latencyVerdict } from '../../parts/verdict';
 import { accuracy, count, kilobytes, milliseconds } from '../format';
 import { ENCODING_NAMES } from '../ledger';
 import type { RunMeasure } from './measures';

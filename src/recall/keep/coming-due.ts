@@ -1,4 +1,4 @@
-import { counted } from '../parts/format';
+import { counted } from '../../parts/format';
 import type { Standing } from './schedule';
 
 const MINUTE = 60_000;

@@ -17,7 +17,7 @@ import {
   zeroMiss,
   zeroShare,
 } from './facts';
-import { decimal, whole } from '../parts/format';
+import { decimal, whole } from '../../parts/format';
 
 /** One kind of figure that a report holds, as it is shown in a table. */
 export interface Column {

@@ -1,6 +1,6 @@
 import type { Report } from '../../core/report';
 import { pointsLost, timing } from './facts';
-import { counted, plain } from '../parts/format';
+import { counted, plain } from '../../parts/format';
 
 /** What a network after must not exceed; every limit that is there counts. */
 export interface Limits {

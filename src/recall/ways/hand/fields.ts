@@ -1,4 +1,4 @@
-import { plain } from '../../parts/format';
+import { plain } from '../../../parts/format';
 import { DECIMALS, type Exercise } from './exercise';
 import { LEVELS } from './levels';
 import { toDecimals, toDigits, type Tolerance } from './numbers';

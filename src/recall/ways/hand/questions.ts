@@ -3,7 +3,7 @@ import { describeRecipe } from '../../../core/recipe';
 import type { Report } from '../../../core/report';
 import { percentage } from '../../../core/words';
 import { denseRatio, pointsLost } from '../../proof/facts';
-import { counted, decimal, share, significant, whole } from '../../parts/format';
+import { counted, decimal, share, significant, whole } from '../../../parts/format';
 import { interval, probability } from '../../content/en/glossary/own/judging';
 import { fittedTo } from '../../content/en/glossary/own/quantization';
 import { bitmaskSize } from '../../content/en/glossary/own/storage';

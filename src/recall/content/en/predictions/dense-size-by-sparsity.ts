@@ -1,6 +1,6 @@
 import { quick } from '../../../proof/trials';
 import { deflateRatio, denseRatio } from '../../../proof/facts';
-import { plain } from '../../../parts/format';
+import { plain } from '../../../../parts/format';
 import type { CurvePrediction } from '../../prediction';
 import { prunings, SPARSITIES } from './places';
 

@@ -1,6 +1,6 @@
 import type { Trial } from '../../../../core/experiment';
 import { pruned, TRAINED } from '../../../proof/trials';
-import { plain } from '../../../parts/format';
+import { plain } from '../../../../parts/format';
 import type { CurvePrediction, Place } from '../../prediction';
 
 /** Zeros in percent: few enough to draw by hand, and evenly enough to tell a shape by. */

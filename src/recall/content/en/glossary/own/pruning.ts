@@ -1,6 +1,6 @@
 import { stepOf } from '../../../../../core/recipe';
 import type { Report } from '../../../../../core/report';
-import { share, whole } from '../../../../parts/format';
+import { share, whole } from '../../../../../parts/format';
 import type { Worked } from '../../../term';
 
 /** The weights that pruning took, with what they are a share of. */

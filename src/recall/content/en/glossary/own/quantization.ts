@@ -1,7 +1,7 @@
 import { scalesFit } from '../../../../../core/quantize/scales-fit';
 import type { Report } from '../../../../../core/report';
 import type { QuantizeStep } from '../../../../../core/steps/quantize';
-import { counted, decimal, significant, whole } from '../../../../parts/format';
+import { counted, decimal, significant, whole } from '../../../../../parts/format';
 import { codedKernels, codeSteps, writtenKernels } from '../../../../proof/kernels';
 import type { Worked } from '../../../term';
 

@@ -1,5 +1,5 @@
 import type { LatencyFigures, Report } from '../../../../../core/report';
-import { decimal, significant, whole } from '../../../../parts/format';
+import { decimal, significant, whole } from '../../../../../parts/format';
 import { timing } from '../../../../proof/facts';
 import { FLOAT_BYTES } from '../../../../proof/kernels';
 import type { Worked } from '../../../term';

@@ -1,7 +1,7 @@
 import type { EncodingName } from '../../../../../core/encode/encodings';
 import type { Report } from '../../../../../core/report';
 import { list } from '../../../../../core/words';
-import { counted, decimal, whole } from '../../../../parts/format';
+import { counted, decimal, whole } from '../../../../../parts/format';
 import { deflateRatio, denseRatio } from '../../../../proof/facts';
 import {
   BITS_OF_BYTE,

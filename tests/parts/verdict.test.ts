@@ -6,7 +6,7 @@ import {
   latencyVerdict,
   pairedVerdict,
   sizeVerdict,
-} from '../../src/lab/verdict';
+} from '../../src/parts/verdict';
 
 const sizes = (before: number, after: number) => ({
   size: { before: { dense: before, deflate: before }, after: { dense: after, deflate: after } },

@@ -1,4 +1,4 @@
-import { count } from '../../core/words';
+import { count } from '../core/words';
 
 /** A whole number with separators: −1234.4 → "−1,234". */
 export function whole(value: number): string {
