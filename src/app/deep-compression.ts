@@ -11,7 +11,7 @@ import type { Recipe } from '../core/recipe';
 import { sameRecipe } from '../core/recipe-key';
 import type { Report } from '../core/report';
 import type { Trials } from '../lab/lab.svelte';
-import { accuracy as percentage } from './format';
+import { percentage } from '../parts/format';
 
 const NAMES: Readonly<Record<Stage['name'], string>> = {
   prune: 'Pruned, trained on',

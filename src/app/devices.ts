@@ -8,7 +8,7 @@ import {
 } from '../core/metrics/roofline';
 import type { LatencyFigures } from '../core/report';
 import { factor } from '../parts/verdict';
-import { milliseconds } from './format';
+import { milliseconds } from '../parts/format';
 import { duration, NO_CELL, UNMEASURED, type Cell, type Pair, type QuantityRow } from './quantity';
 
 export interface DeviceRow extends QuantityRow {

@@ -1,6 +1,6 @@
 import { MIN_SHARE } from '../core/metrics/layer-times';
 import type { LatencyFigures, LayerTime, LayerTimes } from '../core/report';
-import { milliseconds } from './format';
+import { milliseconds } from '../parts/format';
 import type { Pair } from './quantity';
 
 const GIGA = 1e9;

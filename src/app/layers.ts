@@ -3,7 +3,7 @@ import type { Ranges } from '../core/quantize/ranges';
 import type { Report, TensorFigures } from '../core/report';
 import { smallestRow } from '../core/encode/ledger';
 import { percent } from '../core/words';
-import { count } from './format';
+import { count } from '../parts/format';
 
 /** Room above the highest bar, as a factor. */
 const HEADROOM = 1.1;

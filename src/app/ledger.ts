@@ -1,7 +1,7 @@
 import type { EncodingName } from '../core/encode/encodings';
 import { smallestRow, type SizeRow } from '../core/encode/ledger';
 import type { Report } from '../core/report';
-import { kilobytes } from './format';
+import { kilobytes } from '../parts/format';
 
 /** Encodings as they are called. */
 export const ENCODING_NAMES: Readonly<Record<EncodingName, string>> = {

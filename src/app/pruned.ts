@@ -1,7 +1,7 @@
 import { stepOf, type Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import { list, percent } from '../core/words';
-import { count } from './format';
+import { count } from '../parts/format';
 
 /**
  * How much was pruned, and of what: "239,580 of 266,200 prunable weights pruned (90%)", or filters and

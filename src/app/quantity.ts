@@ -1,5 +1,5 @@
 import { factor } from '../parts/verdict';
-import { milliseconds } from './format';
+import { milliseconds } from '../parts/format';
 
 /** The same quantity of the network before and after. */
 export interface Pair<T = number> {

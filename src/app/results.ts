@@ -13,7 +13,7 @@ import {
 } from '../parts/verdict';
 import { percent } from '../core/words';
 import type { Bars } from '../charts/bars';
-import { accuracy, count, KILO, kilobytes, milliseconds } from './format';
+import { KILO, count, kilobytes, milliseconds, percentage } from '../parts/format';
 
 /** What float32 weights with all their bits in use deflate to, at most. */
 const ROUNDED = 0.8;
@@ -158,7 +158,7 @@ function accuracyView(card: ModelCard, report: Report | undefined): MeasureView 
         afterInterval: interval(after),
       },
     ],
-    format: (value) => accuracy(value / 100),
+    format: (value) => percentage(value / 100),
   };
 }
 

@@ -1,4 +1,4 @@
-import { count } from './format';
+import { count } from '../parts/format';
 
 interface Field {
   readonly label: string;

@@ -1,7 +1,7 @@
 import { responseQuantile } from '../core/metrics/queue';
 import { costPerMillion, downloadSeconds, NETWORKS, type Network } from '../core/metrics/serving';
 import type { LatencyFigures } from '../core/report';
-import { count, kilobytes } from './format';
+import { count, kilobytes } from '../parts/format';
 import {
   duration,
   mapPair,

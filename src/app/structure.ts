@@ -1,6 +1,6 @@
 import type { Report } from '../core/report';
 import { percent } from '../core/words';
-import { count } from './format';
+import { count } from '../parts/format';
 
 /** One layer as it narrows. */
 export interface NarrowedLayer {

@@ -3,7 +3,7 @@ import { quantile } from '../core/metrics/quantile';
 import type { Int8Figures, LatencyFigures } from '../core/report';
 import { list } from '../core/words';
 import { latencyVerdict } from '../parts/verdict';
-import { kilobytes, milliseconds } from './format';
+import { kilobytes, milliseconds } from '../parts/format';
 
 /** The share of the timings that the axis holds: a few pauses of the machine would hide the rest. */
 const SHOWN = 0.98;

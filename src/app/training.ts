@@ -8,7 +8,7 @@ import { percent } from '../core/words';
 import type { TuningProgress } from '../wire/protocol';
 import type { Stage } from '../lab/settings.svelte';
 import { EPOCH_IMAGES } from '../core/train/images';
-import { accuracy, count } from './format';
+import { count, percentage } from '../parts/format';
 import { TITLES } from './tuning';
 import { soFar, tunedWords, verdictWords } from './tuning-words';
 
@@ -82,7 +82,7 @@ export function curvesOf(
 export function pointRows(points: readonly TuningPoint[]): readonly (readonly string[])[] {
   return points.map(({ images, loss, accuracy: read, sparsity }) => [
     count(images),
-    accuracy(read),
+    percentage(read),
     loss.toPrecision(3),
     percent(sparsity),
   ]);

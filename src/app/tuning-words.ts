@@ -3,7 +3,7 @@ import { backendName } from '../parts/place-words';
 import type { TuningProgress } from '../wire/protocol';
 import type { Stage } from '../lab/settings.svelte';
 import { VALIDATION_IMAGES } from '../core/train/images';
-import { accuracy, count } from './format';
+import { count, percentage } from '../parts/format';
 import { duration } from './quantity';
 
 const DONE: Readonly<Record<Stage, string>> = {
@@ -19,14 +19,14 @@ const LONG = 90;
 
 /** What the weights that a training kept read right. */
 export function verdictWords({ accuracy: share }: TuningFigures): string {
-  return share === undefined ? 'not validated' : `${accuracy(share)} ${OF} read right`;
+  return share === undefined ? 'not validated' : `${percentage(share)} ${OF} read right`;
 }
 
 /** How a training went, in a few sentences. */
 export function tunedWords(figures: TuningFigures): string {
   const { stage, images, seconds, backend, recorded, accuracy: share } = figures;
   const where = `${backendName(backend)}${recorded ? ', recorded on another machine' : ''}`;
-  const read = share === undefined ? '' : `: ${accuracy(share)} ${OF}`;
+  const read = share === undefined ? '' : `: ${percentage(share)} ${OF}`;
   const took = seconds < LONG ? duration(seconds * 1000) : minutes(seconds);
   return (
     `${DONE[stage]} on ${count(images)} images in ${took} ` +
@@ -37,7 +37,7 @@ export function tunedWords(figures: TuningFigures): string {
 /** What a training under way has come to. */
 export function soFar(points: readonly TuningPoint[]): string {
   const last = points.at(-1);
-  return last ? `${accuracy(last.accuracy)} ${OF} read right so far` : 'no digit read yet';
+  return last ? `${percentage(last.accuracy)} ${OF} read right so far` : 'no digit read yet';
 }
 
 /** What is told of a training under way, by name. */

@@ -159,7 +159,7 @@ export function pairOf(config: Config, setting: string, otherwise?: number): num
 
 function pair(value: unknown, what: string): number[] {
   const sides = Array.isArray(value) ? twoOf(value, what) : [value, value];
-  if (sides.every((side): side is number => typeof side === 'number')) return sides;
+  if (sides.every((side): side is number => typeof side === 'number')) return [...sides];
   return refuse(what, value, 'a number, or two');
 }
 

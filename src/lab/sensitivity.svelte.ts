@@ -1,3 +1,4 @@
+import { pointsLost } from '../core/metrics/points-lost';
 import { beginAlike, stepOf, withStep, type Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { PruneStep } from '../core/steps/prune';
@@ -124,8 +125,8 @@ function alone({ step, layers }: Scan, layer: string, level: number): PruneStep 
   return { ...step, bits: level, layers: spared };
 }
 
-function lossOf({ accuracy: { change, after } }: Report): LayerLoss {
-  return { loss: (change.lost - change.gained) / after.images, pValue: change.pValue };
+function lossOf(report: Report): LayerLoss {
+  return { loss: pointsLost(report) / 100, pValue: report.accuracy.change.pValue };
 }
 
 function withoutLayers({ bits, granularity, scheme }: QuantizeStep): QuantizeStep {

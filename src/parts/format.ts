@@ -1,4 +1,9 @@
-import { count } from '../core/words';
+import { count, percentage } from '../core/words';
+
+export { count, percentage };
+
+/** Bytes of a kilobyte; of other things, too, a thousand. */
+export const KILO = 1000;
 
 /** A whole number with separators: −1234.4 → "−1,234". */
 export function whole(value: number): string {
@@ -15,7 +20,7 @@ export function decimal(value: number, digits: number): string {
 /** A number with so many significant digits: 0.00403149 → "0.00403". */
 export function significant(value: number, digits = 3): string {
   return minus(
-    value.toLocaleString('en-US', {
+    value.toLocaleString('en', {
       minimumSignificantDigits: digits,
       maximumSignificantDigits: digits,
     }),
@@ -37,6 +42,28 @@ export function share(part: number, all: number): string {
   // Rounding is off by half of the last digit at most.
   while (rest > 0 && (all / 2) * 10 ** -(digits + 2) > 0.005 * rest) digits++;
   return `${decimal((100 * part) / all, digits)}%`;
+}
+
+/** Bytes in kilobytes of 1,000 bytes: 269480 → "269.5 KB", 300000 → "300 KB", 812 → "812 bytes". */
+export function kilobytes(bytes: number): string {
+  if (Math.abs(bytes) < KILO) return counted(bytes, 'byte');
+  return `${minus((bytes / KILO).toLocaleString('en', { maximumFractionDigits: 1 }))} KB`;
+}
+
+/** Milliseconds with three significant digits: 0.0816 → "0.0816 ms". */
+export function milliseconds(ms: number): string {
+  return `${significant(ms)} ms`;
+}
+
+/** Percentage points of accuracy, without a sign of their own: 1 → "1 point", 0.4 → "0.4 points". */
+export function points(value: number): string {
+  const text = plain(value, 1);
+  return `${text} ${text === '1' ? 'point' : 'points'}`;
+}
+
+/** A p-value as statisticians write it: 0.25 → "p = 0.25", 0.0304 → "p = 0.03", "p < 0.001". */
+export function pValue(p: number): string {
+  return p < 0.001 ? 'p < 0.001' : `p = ${plain(p, p < 0.1 ? 3 : 2)}`;
 }
 
 /** "1 image", "2 images". */

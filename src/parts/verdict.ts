@@ -1,8 +1,8 @@
 import { isMeasurable } from '../core/metrics/latency';
+import { SIGNIFICANCE } from '../core/metrics/mcnemar';
+import { pointsLost } from '../core/metrics/points-lost';
 import type { LatencyFigures, Report } from '../core/report';
-
-/** Chance below which a difference on the same images counts as real. */
-export const SIGNIFICANCE = 0.05;
+import { points, pValue as pValueWords } from './format';
 
 /** A factor in words: 3.96 → "3.96× smaller", 1 → "the same". */
 export function factor(before: number, after: number, less: string, more: string): string {
@@ -21,29 +21,19 @@ export function deflateVerdict({ size }: Pick<Report, 'size'>): string {
   return factor(size.before.deflate, size.after.deflate, 'smaller', 'larger');
 }
 
-/** The change of accuracy as a fraction, on the images that were read after: fewer in a preview. */
-export function accuracyChange({ accuracy }: Pick<Report, 'accuracy'>): number {
-  const { before, after, change } = accuracy;
-  return isPreview({ accuracy })
-    ? (change.gained - change.lost) / after.images
-    : after.accuracy - before.accuracy;
-}
-
-/** Whether fewer images were read after than before. */
+/** Whether fewer images were read after than before: a control is still moving. */
 export function isPreview({ accuracy: { before, after } }: Pick<Report, 'accuracy'>): boolean {
   return after.images < before.images;
 }
 
 /**
- * The change of accuracy in percentage points: −0.4 → "−0.4 points", of a preview with the number of
- * images: "−0.4 points on 250 so far".
+ * The change of accuracy in percentage points: 0.4 lost → "−0.4 points", in a preview with the number
+ * of images: "−0.4 points on 250 so far".
  */
-export function accuracyVerdict({ accuracy }: Pick<Report, 'accuracy'>): string {
-  const points = accuracyChange({ accuracy }) * 100;
-  const images = isPreview({ accuracy }) ? ` on ${accuracy.after.images} so far` : '';
-  if (points === 0) return `the same${images}`;
-  const amount = Math.abs(points).toFixed(1);
-  return `${points < 0 ? '−' : '+'}${amount} ${amount === '1.0' ? 'point' : 'points'}${images}`;
+export function accuracyVerdict(report: Pick<Report, 'accuracy'>): string {
+  const lost = pointsLost(report);
+  const change = lost === 0 ? 'the same' : `${lost > 0 ? '−' : '+'}${points(Math.abs(lost))}`;
+  return isPreview(report) ? `${change} on ${report.accuracy.after.images} so far` : change;
 }
 
 /** How the answers changed, image by image, and whether that could be chance. */
@@ -53,13 +43,8 @@ export function pairedVerdict({ accuracy }: Pick<Report, 'accuracy'>): string {
   const flips = `${lost} newly wrong, ${gained} newly right`;
   if (gained + lost === 0) return `${changed} answers changed, none between right and wrong.`;
   return pValue < SIGNIFICANCE
-    ? `${flips}: more than chance would do (p ${chance(pValue)}).`
-    : `${flips}: this could be chance (p ${chance(pValue)}).`;
-}
-
-/** A p-value in words: 0.03 → "= 0.030". */
-export function chance(p: number): string {
-  return p < 0.001 ? '< 0.001' : `= ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+    ? `${flips}: more than chance would do (${pValueWords(pValue)}).`
+    : `${flips}: this could be chance (${pValueWords(pValue)}).`;
 }
 
 /** The change of latency in words, measured at one batch size. */

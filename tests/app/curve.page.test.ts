@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { stepOf } from '../../src/core/recipe';
-import { accuracy, count } from '../../src/app/format';
+import { count, percentage } from '../../src/parts/format';
 import { brokenRules, copiedReport, open, settled, tabTo, useBrowser } from './page';
 
 const used = useBrowser();
@@ -43,8 +43,8 @@ test('a curve is drawn, walked along and read as a table by keyboard alone', asy
     const row = page.locator('#experiment').getByRole('row', { name: new RegExp(`^${name}`) });
     const { accuracy: right, low, high } = read.after;
     expect(await row.getByRole('cell').allInnerTexts()).toEqual([
-      accuracy(right),
-      `${accuracy(low)}–${accuracy(high)}`,
+      percentage(right),
+      `${percentage(low)}–${percentage(high)}`,
       count(size.after.dense),
       count(size.after.deflate),
     ]);

@@ -30,11 +30,11 @@ describe('the ledger on the page', () => {
 
   test('names the smallest in words, and the entropy only where there are codes', () => {
     expect(ledgerVerdict(report(200), false)).toBe(
-      'Huffman is smallest: 0.4 KB, 10.0× smaller than dense float32. ' +
-        'The entropy of the codes alone is 0.2 KB.',
+      'Huffman is smallest: 350 bytes, 10.0× smaller than dense float32. ' +
+        'The entropy of the codes alone is 200 bytes.',
     );
     expect(ledgerVerdict(report(), false)).toBe(
-      'Huffman is smallest: 0.4 KB, 10.0× smaller than dense float32.',
+      'Huffman is smallest: 350 bytes, 10.0× smaller than dense float32.',
     );
   });
 

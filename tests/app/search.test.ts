@@ -60,7 +60,7 @@ test('the verdict has both sizes and what both lose, on the test digits first', 
   expect(title).toBe(
     '23.1 KB, 46.0× smaller than dense float32; loses 0.4 points on the test digits (0.4 points on the guide digits).',
   );
-  expect(beside).toContain('31.0 KB; loses 0.3 points on the test digits (0.1 points');
+  expect(beside).toContain('31 KB; loses 0.3 points on the test digits (0.1 points');
   expect(notes).toContain(
     '1 recipe kept the limit on the guide digits and broke it on the test digits.',
   );
@@ -75,7 +75,7 @@ test('where nothing was found the limit is named', () => {
     '2 recipes kept the limit on the guide digits and broke it on the test digits.',
   );
   const wish = { ...finding.wish, aim: { kind: 'size', bytes: 20_000 } } as const;
-  expect(verdictOf({ ...none, wish }).title).toBe('Nothing was found within 20.0 KB.');
+  expect(verdictOf({ ...none, wish }).title).toBe('Nothing was found within 20 KB.');
 });
 
 test('what was cancelled says that it was not read on the test digits', () => {

@@ -25,7 +25,7 @@ describe('in serving', () => {
       change: '4.33× faster',
     });
     expect(row('Cold start on 3G, at least').before.value).toBeCloseTo(1050, 6);
-    expect(row('Bytes of 10 replicas').after.text).toBe('375.0 KB');
+    expect(row('Bytes of 10 replicas').after.text).toBe('375 KB');
   });
 
   test('throughput, waiting and cost follow from the latency', () => {

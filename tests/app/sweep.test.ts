@@ -42,7 +42,7 @@ describe('a curve in words', () => {
 
   test('has its knee where it breaks off', () => {
     expect(kneeOf(cliff)?.place).toBe(85);
-    expect(verdictWords(cliff, undefined)).toBe('The knee: 85%, 99.0% right, 990.0 KB deflated.');
+    expect(verdictWords(cliff, undefined)).toBe('The knee: 85%, 99.0% right, 990 KB deflated.');
   });
 
   test.each<[string, (place: number) => number, RegExp]>([

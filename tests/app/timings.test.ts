@@ -37,7 +37,7 @@ test('codes on the GPU are told by their bytes, and as another program', () => {
     int8Words({ layers: ['fc1', 'fc2'], weightBytes: { float32: 4_000, int8: 1_000 }, latency }),
   ).toBe(
     'The weights of fc1 and fc2, kept on the GPU as int8 codes and decoded where they are used, ' +
-      'take 1.0 KB there instead of 4.0 KB: 2.00× faster. The program is another one than ' +
+      'take 1 KB there instead of 4 KB: 2.00× faster. The program is another one than ' +
       "TensorFlow.js's, so a difference is not int8’s alone.",
   );
 });

@@ -13,6 +13,7 @@ const sizes = (before: number, after: number) => ({
 });
 
 /** Only the figures that the words are made of. */
+/** Answers of 1,000 images; without a change said, those that the accuracy tells went one way. */
 const answers = (
   before: number,
   after: number,
@@ -20,9 +21,15 @@ const answers = (
 ) =>
   ({
     accuracy: {
-      before: { accuracy: before },
-      after: { accuracy: after },
-      change: { gained: 0, lost: 0, changed: 0, pValue: 1, ...change },
+      before: { accuracy: before, images: 1000 },
+      after: { accuracy: after, images: 1000 },
+      change: {
+        gained: Math.max(0, Math.round(1000 * (after - before))),
+        lost: Math.max(0, Math.round(1000 * (before - after))),
+        changed: 0,
+        pValue: 1,
+        ...change,
+      },
     },
   }) as Report;
 
@@ -43,7 +50,7 @@ describe('words for the change', () => {
 
   test('of accuracy are in percentage points with their sign', () => {
     expect(accuracyVerdict(answers(0.99, 0.986))).toBe('−0.4 points');
-    expect(accuracyVerdict(answers(0.98, 0.99))).toBe('+1.0 point');
+    expect(accuracyVerdict(answers(0.98, 0.99))).toBe('+1 point');
     expect(accuracyVerdict(answers(0.989, 0.989))).toBe('the same');
   });
 

@@ -4,7 +4,7 @@ import { confusion } from '../../core/metrics/confusion';
 import { accuracyFigures } from '../../core/metrics/wilson';
 import type { AccuracyFigures, Prediction, Report } from '../../core/report';
 import type { Pad } from '../../lab/pad.svelte';
-import { count } from '../format';
+import { count } from '../../parts/format';
 
 /** As in tasks/digits/splits, whose generator the page has no use for. */
 export const CLASSES = 10;

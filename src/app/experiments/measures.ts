@@ -1,7 +1,7 @@
 import type { Better } from '../../core/metrics/pareto';
 import { percent } from '../../core/words';
 import { accuracyOf, type Run } from '../../lab/runs/run';
-import { accuracy, count, KILO, kilobytes, milliseconds } from '../format';
+import { KILO, count, kilobytes, milliseconds, percentage } from '../../parts/format';
 
 /** Something measured of a run, as the picture of all runs has it. */
 export interface RunMeasure {
@@ -49,7 +49,7 @@ export const MEASURES = {
     better: 'larger',
     worse: 'less accurate',
     of: (run) => 100 * accuracyOf(run).accuracy,
-    format: (value) => accuracy(value / 100),
+    format: (value) => percentage(value / 100),
   },
   changed: {
     title: 'Changed answers',

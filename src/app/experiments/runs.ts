@@ -7,8 +7,8 @@ import type { Imported } from '../../lab/runs/history.svelte';
 import { pairOf } from '../../lab/runs/pair';
 import { accuracyOf, type Run } from '../../lab/runs/run';
 import { recipeOf } from '../../lab/runs/tree';
-import { chance, latencyVerdict } from '../../parts/verdict';
-import { accuracy, count, kilobytes, milliseconds } from '../format';
+import { latencyVerdict } from '../../parts/verdict';
+import { count, kilobytes, milliseconds, percentage, pValue } from '../../parts/format';
 import { ENCODING_NAMES } from '../ledger';
 import type { RunMeasure } from './measures';
 
@@ -143,7 +143,7 @@ export function comparison(runs: readonly Run[]): { title: string; cells: string
       cells: [
         '–',
         ...pairs.map((pair) =>
-          pair ? `${pair.gained} gained, ${pair.lost} lost, p ${chance(pair.pValue)}` : '–',
+          pair ? `${pair.gained} gained, ${pair.lost} lost, ${pValue(pair.pValue)}` : '–',
         ),
       ],
     },
@@ -153,7 +153,7 @@ export function comparison(runs: readonly Run[]): { title: string; cells: string
 /** "97.2% (96.0–98.1)". */
 export function accuracyText(run: Run): string {
   const { accuracy: share, low, high } = accuracyOf(run);
-  return `${accuracy(share)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
+  return `${percentage(share)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
 }
 
 /** "0.123 ms (0.110–0.140)", or a dash. */

@@ -9,7 +9,7 @@ import type { Judged, SearchPhase } from '../../core/search/search';
 import type { Trial } from '../../core/search/trials';
 import { percent } from '../../core/words';
 import { recipeWith, type Draft, type Finding } from '../../lab/finder.svelte';
-import { count, KILO, kilobytes } from '../format';
+import { KILO, count, kilobytes } from '../../parts/format';
 
 /** What each limit may be. */
 export const LIMITS = {

@@ -6,7 +6,7 @@ import { percent } from '../../core/words';
 import { ALONG, BASE_BITS, BASE_SPARSITY, STORED, type SettingName } from '../../lab/along';
 import type { Series } from '../../lab/points.svelte';
 import type { SweptCurve, SweptPoint } from '../../lab/sweep.svelte';
-import { accuracy, count, KILO, kilobytes } from '../format';
+import { KILO, count, kilobytes, percentage } from '../../parts/format';
 
 /** A setting in words. */
 interface SettingWords {
@@ -85,7 +85,7 @@ export function placeWords(curve: SweptCurve, place: number): string {
   const name = SETTINGS[curve.setting].value(place);
   const value = valueAt(curve, place);
   if (!value?.measured) return `${name}, between measured points`;
-  return `${name}, ${accuracy(value.accuracy)} right, ${kilobytes(value.deflate)} deflated`;
+  return `${name}, ${percentage(value.accuracy)} right, ${kilobytes(value.deflate)} deflated`;
 }
 
 /** How many of a curve's points were measured: those that the reader's own runs added do not count. */
@@ -173,8 +173,8 @@ export function picturesOf(
 export function sweptRows({ setting, points }: SweptCurve): readonly (readonly string[])[] {
   return points.map(({ place, accuracy: { accuracy: right, low, high }, size }) => [
     SETTINGS[setting].value(place),
-    accuracy(right),
-    `${accuracy(low)}–${accuracy(high)}`,
+    percentage(right),
+    `${percentage(low)}–${percentage(high)}`,
     count(size.dense),
     count(size.deflate),
   ]);

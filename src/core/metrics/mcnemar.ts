@@ -1,6 +1,9 @@
 import type { PairedChange } from '../report';
 import { fairCoinTail } from './binomial';
 
+/** The p-value below which a difference on the same images counts as real. */
+export const SIGNIFICANCE = 0.05;
+
 /**
  * Exact two-sided McNemar p-value: how likely a split at least as uneven as `gained` against `lost`
  * is, were each of these images as likely to go one way as the other. Twice the smaller binomial

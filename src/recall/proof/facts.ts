@@ -1,15 +1,13 @@
 import type { EncodingName } from '../../core/encode/encodings';
 import type { Evidence } from '../../core/experiment';
+import { pointsLost } from '../../core/metrics/points-lost';
 import type { LatencyFigures, Report } from '../../core/report';
+
+export { pointsLost };
 
 /** Turns a test of an experiment's reports into a predicate that is false until all are there. */
 export function given(test: (...reports: Report[]) => boolean): (evidence: Evidence) => boolean {
   return (evidence) => evidence.length >= test.length && test(...evidence);
-}
-
-/** Accuracy lost, in percentage points; negative where the network got better. */
-export function pointsLost({ accuracy: { before, after } }: Report): number {
-  return (100 * (before.correct - after.correct)) / after.images;
 }
 
 /** How many times smaller the dense bytes are than before. */

@@ -1,6 +1,6 @@
 import type { Report } from '../../core/report';
 import { pointsLost, timing } from './facts';
-import { counted, plain } from '../../parts/format';
+import { counted, KILO, kilobytes, milliseconds, points } from '../../parts/format';
 
 /** What a network after must not exceed; every limit that is there counts. */
 export interface Limits {
@@ -23,9 +23,8 @@ export interface Standing {
   readonly missing: string;
 }
 
-const KB = 1000;
 /** Bytes that kilobytes are told to. */
-const TENTH = KB / 10;
+const TENTH = KILO / 10;
 
 /** Every limit with what a report says to it; undefined: nothing is measured yet. */
 export function standings(limits: Limits, report: Report | undefined): Standing[] {
@@ -100,19 +99,6 @@ function timeStanding(
     met: missing === '',
     missing,
   };
-}
-
-function kilobytes(bytes: number): string {
-  return `${(bytes / KB).toLocaleString('en-US', { maximumFractionDigits: 1 })}\u00a0KB`;
-}
-
-function points(value: number): string {
-  const text = plain(value, 1);
-  return `${text}\u00a0${text === '1' ? 'point' : 'points'}`;
-}
-
-function milliseconds(value: number): string {
-  return `${Number(value.toPrecision(3))}\u00a0ms`;
 }
 
 function percent(share: number): string {

@@ -3,8 +3,8 @@ import { describeRecipe } from '../../../core/recipe';
 import type { Report } from '../../../core/report';
 import { percentage } from '../../../core/words';
 import { denseRatio, pointsLost } from '../../proof/facts';
-import { counted, decimal, share, significant, whole } from '../../../parts/format';
-import { interval, probability } from '../../content/en/glossary/own/judging';
+import { counted, decimal, pValue, share, significant, whole } from '../../../parts/format';
+import { interval } from '../../content/en/glossary/own/judging';
 import { fittedTo } from '../../content/en/glossary/own/quantization';
 import { bitmaskSize } from '../../content/en/glossary/own/storage';
 import { codedKernels, codeSteps, packed, writtenKernels } from '../../proof/kernels';
@@ -199,7 +199,7 @@ function changed({ accuracy }: Report): RunQuestion | undefined {
     tolerance: toDecimals(0),
     worked:
       `${whole(gone)} + ${whole(gained)} = ${whole(gained + gone)}: only images that one of both ` +
-      `reads right say which is better. Here p ${probability(accuracy.change.pValue)}.`,
+      `reads right say which is better. Here ${pValue(accuracy.change.pValue)}.`,
   };
 }
 

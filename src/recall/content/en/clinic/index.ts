@@ -1,3 +1,4 @@
+import { SIGNIFICANCE } from '../../../../core/metrics/mcnemar';
 import { finetuned, pruned, quantized, quick, TRAINED } from '../../../proof/trials';
 import { given, pointsLost, zeroShare } from '../../../proof/facts';
 import {
@@ -233,7 +234,9 @@ export const CASES: readonly Case[] = [
       'On an axis from 0 to 100% the three bars are alike: less than 1 point apart, and McNemar’s test tells none of them from the first.',
     otherwise: 'Another training may lose more at 4 bits. The axis was misleading all the same.',
     holds: given((_trained, six, four) =>
-      [six, four].every((report) => pointsLost(report) < 1 && report.accuracy.change.pValue > 0.05),
+      [six, four].every(
+        (report) => pointsLost(report) < 1 && report.accuracy.change.pValue > SIGNIFICANCE,
+      ),
     ),
   },
   {
@@ -271,7 +274,7 @@ export const CASES: readonly Case[] = [
     otherwise: 'Another training may lose its accuracy sooner or later than at 80%.',
     holds: given((trained, _half, cut) => {
       const overlap = firstImages(cut, FEW).high > firstImages(trained, FEW).low;
-      return overlap && pointsLost(cut) >= 2 && cut.accuracy.change.pValue < 0.05;
+      return overlap && pointsLost(cut) >= 2 && cut.accuracy.change.pValue < SIGNIFICANCE;
     }),
   },
   {

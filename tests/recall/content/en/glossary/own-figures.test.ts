@@ -144,7 +144,7 @@ test('McNemar’s p is that of a fair coin', () => {
   // 2·(1 + 6) ÷ 2⁶.
   expect(value('mcnemars-test', report)).toBeCloseTo(0.21875, 12);
   expect(own('mcnemars-test', report)!.text).toBe(
-    '1 image gained, 5 lost: p = 0.219. Chance alone often splits them as unevenly.',
+    '1 image gained, 5 lost: p = 0.22. Chance alone often splits them as unevenly.',
   );
 });
 

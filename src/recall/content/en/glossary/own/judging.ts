@@ -1,8 +1,8 @@
-import { mcnemar } from '../../../../../core/metrics/mcnemar';
+import { mcnemar, SIGNIFICANCE } from '../../../../../core/metrics/mcnemar';
 import { accuracyFigures } from '../../../../../core/metrics/wilson';
 import type { Report } from '../../../../../core/report';
 import { percentage } from '../../../../../core/words';
-import { counted, decimal, whole } from '../../../../../parts/format';
+import { counted, decimal, pValue, whole } from '../../../../../parts/format';
 import type { Worked } from '../../../term';
 
 /** The share of the test images that the network after reads right. */
@@ -31,15 +31,10 @@ export function pairedTest({ accuracy }: Report): Worked | undefined {
   const value = mcnemar(gained, lost);
   return {
     text:
-      `${counted(gained, 'image')} gained, ${whole(lost)} lost: p ${probability(value)}. ` +
-      (value < 0.05
+      `${counted(gained, 'image')} gained, ${whole(lost)} lost: ${pValue(value)}. ` +
+      (value < SIGNIFICANCE
         ? 'Chance alone rarely splits them so unevenly.'
         : 'Chance alone often splits them as unevenly.'),
     value,
   };
-}
-
-/** What a p-value is, or what it is below. */
-export function probability(p: number): string {
-  return p < 0.001 ? '< 0.001' : `= ${decimal(p, 3)}`;
 }
