@@ -7,9 +7,9 @@ import {
   type LayerWork,
 } from '../core/metrics/roofline';
 import type { LatencyFigures } from '../core/report';
-import { factor } from '../parts/verdict';
+import { factor, latencyVerdict } from '../parts/verdict';
 import { milliseconds } from '../parts/format';
-import { duration, NO_CELL, UNMEASURED, type Cell, type Pair, type QuantityRow } from './quantity';
+import { duration, NO_CELL, type Cell, type Pair, type QuantityRow } from './quantity';
 
 export interface DeviceRow extends QuantityRow {
   readonly sources: readonly Source[];
@@ -22,14 +22,14 @@ export function measuredRow(latency: LatencyFigures | undefined): DeviceRow {
     const unknown = { before: NO_CELL, after: NO_CELL, change: '–', sources: [] };
     return { label, origin: 'not measured yet', ...unknown };
   }
-  const { before, after, measurable } = latency;
+  const { before, after } = latency;
   const cell = (value: number) => ({ value, text: `${milliseconds(value)}, float32` });
   return {
     label,
     origin: 'measured here',
     before: cell(before.median),
     after: cell(after.median),
-    change: measurable ? factor(before.median, after.median, 'faster', 'slower') : UNMEASURED,
+    change: latencyVerdict(latency),
     sources: [],
   };
 }

@@ -32,7 +32,6 @@ export interface Quantity {
 }
 
 export const NO_CELL: Cell = { value: undefined, text: '–' };
-export const UNMEASURED = 'no measurable change';
 
 /** Both figures in words, and their ratio, which two figures without a limit do not have. */
 export function quantityRow({ label, origin, values, format, words }: Quantity): QuantityRow {

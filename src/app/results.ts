@@ -4,6 +4,7 @@ import type { LatencyFigures, Report, SizeFigures } from '../core/report';
 import {
   accuracyVerdict,
   controlWords,
+  identicalReason,
   deflateVerdict,
   isPreview,
   LATENCY_REASON,
@@ -96,12 +97,10 @@ function latencyView(report: Report | undefined, busy: boolean): MeasureView {
     title: 'Latency',
     verdict: latencyWords(report, busy),
     detail:
-      latency.length > 0 ? latencyDetail(latency) : 'In pairs, before and after in turn, at rest.',
-    note:
-      latency.length > 0
-        ? `Medians of at least ${Math.min(...latency.map(({ pairs }) => pairs))} pairs, before and after in turn, in three places in memory, compiling left out. ` +
-          `${controlWords(latency[0]!)} Less than 5% apart counts as no measurable change.${discardedWords(latency)}`
-        : 'Timed once the other figures are there.',
+      report && latency.length > 0
+        ? latencyDetail(report)
+        : 'In pairs, before and after in turn, at rest.',
+    note: latency.length > 0 ? latencyNote(latency) : 'Timed once the other figures are there.',
     axis: 'ms an image, quartiles',
     rows: LATENCY_BATCHES.map((batch) =>
       latencyBars(
@@ -113,12 +112,25 @@ function latencyView(report: Report | undefined, busy: boolean): MeasureView {
   };
 }
 
-function discardedWords(latency: readonly LatencyFigures[]): string {
-  const discarded = latency.reduce((sum, figures) => sum + figures.discarded, 0);
-  return discarded === 0 ? '' : ` ${discarded} pairs were thrown away: the tab was hidden.`;
+function latencyNote(latency: readonly LatencyFigures[]): string {
+  const least = Math.min(...latency.map(({ pairs }) => pairs));
+  const [first] = latency;
+  const how = first!.identical
+    ? `Medians of ${least} timings of the one network, in nine places in memory, compiling left out.`
+    : `Medians of at least ${least} pairs, before and after in turn, in nine places in memory or ` +
+      `more, compiling left out. ${controlWords(first!)} Less than 5% apart, or no more than the ` +
+      'network is from itself, counts as no measurable change.';
+  return how + discardedWords(latency);
 }
 
-function latencyDetail(latency: readonly LatencyFigures[]): string {
+function discardedWords(latency: readonly LatencyFigures[]): string {
+  const discarded = latency.reduce((sum, figures) => sum + figures.discarded, 0);
+  return discarded === 0 ? '' : ` ${discarded} more were thrown away: the tab was hidden.`;
+}
+
+function latencyDetail(report: Report): string {
+  const { latency } = report;
+  if (latency[0]?.identical) return identicalReason(report);
   if (latency.every(({ measurable }) => !measurable)) return LATENCY_REASON;
   return latency.map((figures) => `Batch ${figures.batch}: ${latencyVerdict(figures)}.`).join(' ');
 }

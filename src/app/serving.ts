@@ -1,15 +1,9 @@
 import { responseQuantile } from '../core/metrics/queue';
 import { costPerMillion, downloadSeconds, NETWORKS, type Network } from '../core/metrics/serving';
 import type { LatencyFigures } from '../core/report';
+import { latencyVerdict } from '../parts/verdict';
 import { count, kilobytes } from '../parts/format';
-import {
-  duration,
-  mapPair,
-  quantityRow,
-  UNMEASURED,
-  type Pair,
-  type QuantityRow,
-} from './quantity';
+import { duration, mapPair, quantityRow, type Pair, type QuantityRow } from './quantity';
 import type { Service } from './service';
 
 const MS = 1000;
@@ -92,7 +86,9 @@ function timeRows({ bytes, latency }: Served, service: Service | undefined): Qua
     }),
   ];
   const told =
-    latency && !latency.measurable ? rows.map((row) => ({ ...row, change: UNMEASURED })) : rows;
+    latency && !latency.measurable
+      ? rows.map((row) => ({ ...row, change: latencyVerdict(latency) }))
+      : rows;
   return [...NETWORKS.map((network) => coldStartRow(network, bytes, ms)), ...told];
 }
 

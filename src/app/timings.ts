@@ -66,14 +66,15 @@ export function int8Words({ layers, weightBytes, latency }: Int8Figures): string
 
 /** The strip plot of one measurement. */
 export function stripsOf(figures: LatencyFigures): Strips {
-  const { batch, timings, pairs } = figures;
+  const { batch, timings, pairs, identical } = figures;
   const all = [...timings.before, ...timings.after, ...timings.control].sort((a, b) => a - b);
   const end = quantile(all, SHOWN) * HEADROOM;
-  const rows = (['before', 'after', 'control'] as const).map((side): Strip => {
+  const sides = identical ? (['before'] as const) : (['before', 'after', 'control'] as const);
+  const rows = sides.map((side): Strip => {
     const sorted = [...timings[side]].sort((a, b) => a - b);
     return {
       side,
-      name: NAMES[side],
+      name: identical ? 'both' : NAMES[side],
       points: timings[side].map((ms) => Math.min(ms / end, 1)),
       median: quantile(sorted, 0.5) / end,
     };
@@ -86,6 +87,8 @@ export function stripsOf(figures: LatencyFigures): Strips {
     end: end / batch,
     rows,
     beyond: all.filter((ms) => ms > end).length,
-    words: `${pairs} pairs, medians an image: ${medians}.`,
+    words: identical
+      ? `${pairs} timings of the one network, median an image: ${medians}.`
+      : `${pairs} pairs, medians an image: ${medians}.`,
   };
 }

@@ -43,14 +43,20 @@ export interface LatencySide {
 /** Before and after, measured in interleaved pairs at one batch size. */
 export interface LatencyFigures {
   readonly batch: number;
+  /** Pairs timed; where the networks are identical, timings of the one. */
   readonly pairs: number;
   readonly before: LatencySide;
   readonly after: LatencySide;
-  /** Median of after/before over the pairs, with its 95% interval. */
+  /** Median of after/before over places in memory, in each over its pairs, with its 95% interval. */
   readonly ratio: MedianInterval;
   /** The A/A control: the network before against itself, timed in the same rounds. */
   readonly control: MedianInterval;
-  /** Whether the difference can be told from none: see `isMeasurable`. */
+  /**
+   * Both networks are the same to the bit: it was timed once, its figures stand for both, and the ratios
+   * are 1. Left out where two were timed.
+   */
+  readonly identical?: true;
+  /** Whether the difference can be told from none, and from what the control shows. */
   readonly measurable: boolean;
   /** Pairs thrown away because the tab was hidden while they were timed. */
   readonly discarded: number;

@@ -32,7 +32,7 @@ import { timeLayers } from './layer-timer';
 import type { Answers, Measure, Question } from '../wire/protocol';
 import { Respondents } from './respondents';
 import { SizeCounter } from './size-counter';
-import { measureLatency } from './stopwatch';
+import { measureAlone, measureLatency } from './stopwatch';
 import type { CompressedNetwork, Subject, SubjectSteps } from './subject';
 import type { TuningHooks } from './tuner';
 
@@ -155,15 +155,16 @@ export class Examination {
       return;
     }
     report({ ...figures, ledger, latency: [] });
+    const identical = subject.isUnchanged();
     const latency: LatencyFigures[] = [];
     for (const batch of measure === 'curve' ? CURVE_BATCHES : LATENCY_BATCHES) {
-      latency.push(await this.time(batch, { between, seen }));
+      latency.push(await this.time(batch, identical, { between, seen }));
       report({ ...figures, ledger, latency: [...latency] });
     }
     const int8 = await this.timeInt8(compressed, { between, seen });
     if (int8) report({ ...figures, ledger, latency, int8 });
     if (measure !== 'curve') return;
-    const layers = await timeLayers(subject, {
+    const layers = await timeLayers(subject, identical, {
       between: () => between('Timing each layer alone'),
       seen,
     });
@@ -239,18 +240,21 @@ export class Examination {
 
   private async time(
     batch: number,
+    identical: boolean,
     { between, seen }: Pick<Hooks, 'between' | 'seen'>,
   ): Promise<LatencyFigures> {
     const { subject } = this;
     const images = subject.batchOf(batch);
     try {
-      return await measureLatency(batch, {
+      const solo = {
         before: () => subject.answer('before', images),
-        after: () => subject.answer('after', images),
         move: () => subject.move(),
         between: () => between(`Timing batch ${batch}`),
         seen,
-      });
+      };
+      return identical
+        ? await measureAlone(batch, solo)
+        : await measureLatency(batch, { ...solo, after: () => subject.answer('after', images) });
     } finally {
       images.dispose();
     }

@@ -30,9 +30,13 @@ type Pauses = Pick<Contest, 'between' | 'seen'>;
 
 /**
  * Times every layer of both networks alone, and says what bounds it on this machine: one entry a batch
- * size of the latency.
+ * size of the latency. Where both networks are identical, those of the first stand for both.
  */
-export async function timeLayers(subject: Subject, pauses: Pauses): Promise<LayerTimes[]> {
+export async function timeLayers(
+  subject: Subject,
+  identical: boolean,
+  pauses: Pauses,
+): Promise<LayerTimes[]> {
   const least = await Network.load({
     topology: LEAST_NETWORK,
     weightSpecs: [],
@@ -43,7 +47,17 @@ export async function timeLayers(subject: Subject, pauses: Pauses): Promise<Laye
   try {
     const times: LayerTimes[] = [];
     for (const batch of LATENCY_BATCHES) {
-      times.push(await timeBatch(subject, batch, least.sequence()[0]!, arithmetic, memory, pauses));
+      times.push(
+        await timeBatch(
+          subject,
+          batch,
+          identical,
+          least.sequence()[0]!,
+          arithmetic,
+          memory,
+          pauses,
+        ),
+      );
     }
     return times;
   } finally {
@@ -55,6 +69,7 @@ export async function timeLayers(subject: Subject, pauses: Pauses): Promise<Laye
 async function timeBatch(
   subject: Subject,
   batch: number,
+  identical: boolean,
   least: NetworkLayer,
   arithmetic: Probe,
   memory: readonly Probe[],
@@ -64,7 +79,7 @@ async function timeBatch(
   const one = ones([1, 1]);
   const stations = {
     before: stationsOf(subject, 'before', images),
-    after: stationsOf(subject, 'after', images),
+    after: identical ? [] : stationsOf(subject, 'after', images),
   };
   const all = [...stations.before, ...stations.after];
   try {
@@ -88,14 +103,15 @@ async function timeBatch(
     };
     const timings = others.slice(memory.length);
     const times = all.map(({ load }, i) => layerTime(load, timings[i]!, reads, launch, peaks));
+    const before = times.slice(0, stations.before.length);
     return {
       batch,
       rounds: reads.length,
       launch,
       read: median(reads.toSorted((a, b) => a - b)),
       peaks,
-      before: times.slice(0, stations.before.length),
-      after: times.slice(stations.before.length),
+      before,
+      after: identical ? before : times.slice(stations.before.length),
     };
   } finally {
     for (const { input } of all) input.dispose();

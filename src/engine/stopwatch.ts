@@ -1,19 +1,26 @@
+import {
+  identicalFigures,
+  isNarrow,
+  latencyFigures,
+  MAX_PAIRS,
+  type TimingPair,
+} from '../core/metrics/latency';
+import { Random } from '../core/random';
 import type { LatencyFigures } from '../core/report';
-import { time } from '../run/time';
-import { isNarrow, latencyFigures, MAX_PAIRS, type TimingPair } from '../core/metrics/latency';
+import { Repeats, shortestTiming } from './repeats';
 
 /** A timing lasts at least as long, in milliseconds, and as many steps of the clock. */
 const SHORTEST_TIMING = 4;
 const CLOCK_STEPS = 40;
 const WARM_UP = 3;
-/** Timings that agree on the number of repeats. */
-const CALIBRATION = 3;
+/** Calls of each network after it was moved, when all is compiled. */
+const SETTLING = 1;
 /** Longest that one batch size is measured, in milliseconds, beyond the least number of pairs. */
 const LONGEST = 4_000;
 /** Pairs in one place in memory before the networks are moved. */
-const STAY = 14;
-/** Two networks that take turns in three places each lie in every one, and before the other. */
-const PLACES = 3;
+const STAY = 5;
+/** Places that are measured in before it is asked whether they are enough. */
+const PLACES = 9;
 
 /** Each side comes first, second and last as often as the others, and before each of them. */
 const ORDERS = [
@@ -41,88 +48,102 @@ export interface Contest {
   seen(): Promise<number>;
 }
 
+/** A contest of one network, to be timed for its own sake. */
+export type Solo = Omit<Contest, 'after'>;
+
 /**
- * Times two networks in interleaved pairs, and the first against itself as a control, the order
- * changed from pair to pair and the weights moved from block to block, until the interval of the ratio
- * is narrow or a limit is reached. Compilation falls into the warm-up of each block.
+ * Times two networks in interleaved pairs, and the first against itself as a control, in one place in
+ * memory after another. Orders are drawn by chance, so that nothing the machine does keeps step with
+ * them. Goes on until the interval of the ratio is narrow or a limit is reached.
  */
 export async function measureLatency(batch: number, contest: Contest): Promise<LatencyFigures> {
-  await warmUp(contest);
-  const shortest = shortestTiming(SHORTEST_TIMING, CLOCK_STEPS);
-  let repeats = repeatsFor(() => contest.before(), shortest);
-  const rounds: TimingPair[][] = [];
-  let discarded = 0;
+  const random = new Random('orders');
+  const before = () => contest.before();
+  const after = () => contest.after();
+  const stopwatch = await Stopwatch.create({ before, after, control: before }, contest);
+  const blocks: TimingPair[][] = [];
   const start = performance.now();
   for (;;) {
-    const blocks: TimingPair[][] = [];
-    while (blocks.length < PLACES) {
-      const hidden = await contest.seen();
-      contest.move();
-      await warmUp(contest);
-      const block = await timeBlock(contest, repeats);
-      if ((await contest.seen()) !== hidden) discarded += block.length;
-      else if (isLongEnough(block, repeats, shortest)) blocks.push(block);
-      else repeats *= 2;
+    for (let place = 0; place < PLACES; place++) {
+      blocks.push(await stopwatch.timeInNewPlace(() => random.shuffle([...ORDERS]).slice(0, STAY)));
     }
-    for (let i = 0; i < STAY; i++) rounds.push(blocks.map((block) => block[i]!));
-    const figures = latencyFigures(batch, rounds, discarded);
+    const figures = latencyFigures(batch, blocks, stopwatch.discarded);
     const late = performance.now() - start > LONGEST;
     if (isNarrow(figures) || late || figures.pairs >= MAX_PAIRS) return figures;
   }
 }
 
-async function warmUp(contest: Contest): Promise<void> {
-  for (let i = 0; i < WARM_UP; i++) {
-    contest.before();
-    contest.after();
-    await contest.between();
+/** Times a network that is the same before and after, as often as the least number of pairs. */
+export async function measureAlone(batch: number, solo: Solo): Promise<LatencyFigures> {
+  const stopwatch = await Stopwatch.create({ before: () => solo.before() }, solo);
+  const timings: number[] = [];
+  for (let place = 0; place < PLACES; place++) {
+    const block = await stopwatch.timeInNewPlace(() =>
+      Array.from({ length: STAY }, () => ['before']),
+    );
+    timings.push(...block.map(({ before }) => before));
   }
+  return identicalFigures(batch, timings, stopwatch.discarded);
 }
 
-async function timeBlock(contest: Contest, repeats: number): Promise<TimingPair[]> {
-  const works = {
-    before: () => contest.before(),
-    after: () => contest.after(),
-    control: () => contest.before(),
-  };
-  const pairs: TimingPair[] = [];
-  while (pairs.length < STAY) {
-    const pair = { before: 0, after: 0, control: 0 };
-    for (const side of ORDERS[pairs.length % ORDERS.length]!) {
-      pair[side] = time(works[side], repeats);
+/** Milliseconds that each side took, one right after the other. */
+type Turn<Side extends string> = Readonly<Record<Side | 'before', number>>;
+
+type Works<Side extends string> = Readonly<Record<Side | 'before', () => void>>;
+
+/** Times networks by turns, each network one side or more. */
+class Stopwatch<Side extends string> {
+  /** Turns thrown away because the tab was hidden while they were timed. */
+  discarded = 0;
+
+  private constructor(
+    private readonly works: Works<Side>,
+    private readonly solo: Solo,
+    private readonly repeats: Repeats,
+  ) {}
+
+  /** Compilation falls into the warm-up. */
+  static async create<Side extends string>(
+    works: Works<Side>,
+    solo: Solo,
+  ): Promise<Stopwatch<Side>> {
+    await warmUp(works, solo, WARM_UP);
+    const shortest = shortestTiming(SHORTEST_TIMING, CLOCK_STEPS);
+    return new Stopwatch(works, solo, Repeats.of(works.before, shortest));
+  }
+
+  /**
+   * Moves the networks and times them once in each of the orders. Where the tab was hidden meanwhile,
+   * or the timings turn out too short, all begins again, the orders asked for anew.
+   */
+  async timeInNewPlace(
+    orders: () => readonly (readonly (Side | 'before')[])[],
+  ): Promise<Turn<Side>[]> {
+    for (;;) {
+      const hidden = await this.solo.seen();
+      this.solo.move();
+      await warmUp(this.works, this.solo, SETTLING);
+      const turns: Turn<Side>[] = [];
+      for (const order of orders()) {
+        const timings = order.map((side) => [side, this.repeats.time(this.works[side])]);
+        turns.push(Object.fromEntries(timings) as Turn<Side>);
+        await this.solo.between();
+      }
+      if ((await this.solo.seen()) !== hidden) this.discarded += turns.length;
+      else if (turns.some((turn) => this.isTooShort(turn))) this.repeats.double();
+      else return turns;
     }
-    pairs.push(pair);
-    await contest.between();
   }
-  return pairs;
+
+  private isTooShort(turn: Turn<Side>): boolean {
+    return this.repeats.tooFewFor(turn.before) || Object.values(turn).includes(0);
+  }
 }
 
-/** Whether timings last: where the machine paused while the repeats were chosen, they do not. */
-function isLongEnough(block: readonly TimingPair[], repeats: number, shortest: number): boolean {
-  const long = block.filter(({ before }) => before * repeats >= shortest / 2);
-  return (
-    2 * long.length >= block.length &&
-    block.every(({ before, after, control }) => Math.min(before, after, control) > 0)
-  );
-}
-
-/** The step of this browser's clock in milliseconds: 0.005 to 16, by browser and its settings. */
-function clockStep(): number {
-  const start = performance.now();
-  let now = start;
-  while (now === start) now = performance.now();
-  return now - start;
-}
-
-/** How long a timing has to last: so many milliseconds, and so many steps of the clock. */
-export function shortestTiming(ms: number, steps: number): number {
-  return Math.max(ms, steps * Math.min(...Array.from({ length: CALIBRATION }, clockStep)));
-}
-
-/** How many calls last long enough to be timed; a pause of the machine must not pass for one. */
-export function repeatsFor(work: () => void, shortest: number): number {
-  const isEnough = (repeats: number) => time(work, repeats) * repeats >= shortest;
-  for (let repeats = 1; ; repeats *= 2) {
-    if (Array.from({ length: CALIBRATION }).every(() => isEnough(repeats))) return repeats;
+async function warmUp(works: Works<string>, { between }: Solo, times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    // The control is the network before, which need not be called twice.
+    for (const work of new Set(Object.values(works))) work();
+    await between();
   }
 }

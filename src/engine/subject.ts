@@ -285,6 +285,18 @@ export class Subject {
     return values;
   }
 
+  /**
+   * Whether the second network is the first to the bit: as many units, and every weight. Activations
+   * that are quantized, which is simulated, are left out of account, as they are where it is timed.
+   */
+  isUnchanged(): boolean {
+    const [before, after] = [this.before, this.after].map((network) => [
+      ...network.readKernels().map(({ values }) => values),
+      ...network.readOthers(),
+    ]);
+    return before!.every((values, i) => isSame(values, after![i]!));
+  }
+
   /** Answers one batch of images, and waits for the answer. */
   answer(which: 'before' | 'after' | Int8Network, images: Tensor4D): void {
     const network = typeof which === 'string' ? this[which] : which;
@@ -488,6 +500,15 @@ export class Subject {
         ? zeros([CALIBRATION_IMAGES, SIDE, SIDE, 1])
         : imageBatches(drawImages('train', 0, CALIBRATION_IMAGES))[0]!);
   }
+}
+
+/** Compared as bits, of which −0 and 0 have others. */
+function isSame(a: Float32Array, b: Float32Array): boolean {
+  if (a.length !== b.length) return false;
+  const [bits, others] = [a, b].map(
+    (values) => new Uint32Array(values.buffer, values.byteOffset, values.length),
+  );
+  return bits!.every((word, i) => word === others![i]);
 }
 
 function storageOf({ quantize, cluster, float16 }: SubjectSteps): StorageStep | undefined {

@@ -1,5 +1,5 @@
-import { repeatsFor, shortestTiming, type Contest } from './stopwatch';
-import { time } from '../run/time';
+import { Repeats, shortestTiming } from './repeats';
+import type { Contest } from './stopwatch';
 
 /** A timing lasts at least as long, in milliseconds, and as many steps of the clock. */
 const SHORTEST_TIMING = 2;
@@ -19,16 +19,23 @@ export async function timeInTurns(
   { between, seen }: Pick<Contest, 'between' | 'seen'>,
 ): Promise<number[][]> {
   const shortest = shortestTiming(SHORTEST_TIMING, CLOCK_STEPS);
-  const turns = works.map((work) => ({ work, repeats: 1, timings: [] as number[] }));
+  const turns: { work: () => void; repeats: Repeats; timings: number[] }[] = [];
   // Twice, since the first ones come while the browser still compiles what all of them run.
-  for (const turn of [...turns, ...turns]) {
-    turn.repeats = repeatsFor(turn.work, shortest);
-    await between();
+  for (let i = 0; i < 2; i++) {
+    for (const [at, work] of works.entries()) {
+      turns[at] = { work, repeats: Repeats.of(work, shortest), timings: [] };
+      await between();
+    }
   }
   for (let round = 0; round < ROUNDS;) {
     const hidden = await seen();
     for (const turn of round % 2 ? turns.toReversed() : turns) {
-      turn.timings[round] = time(turn.work, turn.repeats);
+      let ms = turn.repeats.time(turn.work);
+      while (turn.repeats.tooFewFor(ms)) {
+        turn.repeats.double();
+        ms = turn.repeats.time(turn.work);
+      }
+      turn.timings[round] = ms;
       await between();
     }
     if ((await seen()) === hidden) round++;

@@ -49,10 +49,12 @@ export function pairedVerdict({ accuracy }: Pick<Report, 'accuracy'>): string {
 
 /** The change of latency in words, measured at one batch size. */
 export function latencyVerdict({
+  identical,
   measurable,
   ratio,
   control,
-}: Pick<LatencyFigures, 'measurable' | 'ratio' | 'control'>): string {
+}: Pick<LatencyFigures, 'identical' | 'measurable' | 'ratio' | 'control'>): string {
+  if (identical) return 'identical';
   if (isMeasurable(control)) return 'too unsteady to tell';
   if (!measurable) return 'no measurable change';
   return factor(1, ratio.median, 'faster', 'slower');
@@ -61,6 +63,13 @@ export function latencyVerdict({
 /** What the A/A control says of the machine, in one line. */
 export function controlWords({ control: { median, low, high } }: LatencyFigures): string {
   return `The network against itself came out at ${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}).`;
+}
+
+/** Why one time stands for both networks, in one line. */
+export function identicalReason({ techniques }: Pick<Report, 'techniques'>): string {
+  return techniques.activations.length > 0
+    ? 'Quantized activations are simulated and not timed; all else is the same network, timed once.'
+    : 'Before and after are the same network, so it was timed once.';
 }
 
 /** Why nothing became faster, in one line. */

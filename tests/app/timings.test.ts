@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { curveOf, int8Words, stripsOf, usualOf } from '../../src/app/timings';
-import { latencyFigures } from '../../src/core/metrics/latency';
+import { identicalFigures, latencyFigures } from '../../src/core/metrics/latency';
 
 const rounds = Array.from({ length: 50 }, (_, i) => [
   { before: 200, after: 100, control: i === 7 ? 2000 : 200 },
@@ -40,4 +40,10 @@ test('codes on the GPU are told by their bytes, and as another program', () => {
       'take 1 KB there instead of 4 KB: 2.00× faster. The program is another one than ' +
       "TensorFlow.js's, so a difference is not int8’s alone.",
   );
+});
+
+test('a network that is the same before and after has one row of timings, and no control', () => {
+  const { rows, words } = stripsOf(identicalFigures(1, [2, 3, 4]));
+  expect(rows.map(({ side, name }) => [side, name])).toEqual([['before', 'both']]);
+  expect(words).toBe('3 timings of the one network, median an image: both 3.00 ms.');
 });

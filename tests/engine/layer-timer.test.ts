@@ -21,7 +21,7 @@ afterAll(() => subject.dispose());
 
 test('every layer of both networks is timed alone, at the batch sizes of the latency', async () => {
   const { numTensors } = memory();
-  const times = await timeLayers(subject, { between, seen });
+  const times = await timeLayers(subject, false, { between, seen });
   expect(memory().numTensors).toBe(numTensors);
   expect(times.map(({ batch }) => batch)).toEqual([1, 100]);
   for (const { rounds, launch, peaks, before, after } of times) {
@@ -49,7 +49,7 @@ test('every layer of both networks is timed alone, at the batch sizes of the lat
 });
 
 test('flattening moves no values: it is bound by neither arithmetic nor memory', async () => {
-  for (const { before, after } of await timeLayers(subject, { between, seen })) {
+  for (const { before, after } of await timeLayers(subject, false, { between, seen })) {
     for (const { bound } of [before[4]!, after[4]!]) expect(['launch', 'none']).toContain(bound);
   }
 });
@@ -58,7 +58,7 @@ test('a measurement that is cancelled leaves no tensors behind', async () => {
   const { numTensors } = memory();
   for (const last of [1, 8, 12, 30]) {
     let calls = 0;
-    const cancelled = timeLayers(subject, {
+    const cancelled = timeLayers(subject, false, {
       seen,
       between: () => (++calls > last ? Promise.reject(new Error('cancelled')) : between()),
     });

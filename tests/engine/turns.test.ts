@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { timeInTurns } from '../../src/engine/turns';
 
 /** Work of about a tenth of a millisecond. */
@@ -29,6 +29,21 @@ describe('timeInTurns', () => {
     expect(timings).toHaveLength(9);
     // Twice before it is timed, then in nine rounds and the one that was thrown away.
     expect(paused).toBe(2 + 10);
+  });
+
+  test('times more calls at once where the machine paused while it counted how many it takes', async () => {
+    // A clock of steps of 0.1 ms, and work of 0.02 ms, at first with a pause of 10 ms each time.
+    let ms = 0;
+    let pauses = 6;
+    vi.spyOn(performance, 'now').mockImplementation(() => Math.floor((ms += 0.001) * 10) / 10);
+    const work = () => void (ms += pauses-- > 0 ? 10 : 0.02);
+    const seen = () => Promise.resolve(0);
+    const [timings] = await timeInTurns([work], { between, seen });
+    for (const timing of timings!) {
+      expect(timing).toBeGreaterThan(0.018);
+      expect(timing).toBeLessThan(0.022);
+    }
+    vi.restoreAllMocks();
   });
 
   test('ends when it is cancelled', async () => {

@@ -85,5 +85,6 @@ describe('words for the change', () => {
     expect(latencyVerdict(latency(0.5, true))).toBe('2.00× faster');
     expect(latencyVerdict(latency(1.25, true))).toBe('1.25× slower');
     expect(latencyVerdict(latency(1.25, false, 1.1))).toBe('too unsteady to tell');
+    expect(latencyVerdict({ ...latency(1, false), identical: true })).toBe('identical');
   });
 });

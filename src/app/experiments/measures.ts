@@ -63,7 +63,8 @@ export const MEASURES = {
     title: 'Latency, batch 1',
     axis: 'latency at batch 1, ms',
     better: 'smaller',
-    worse: 'slower',
+    // Two runs are timed at two times: which one is slower, that does not say.
+    worse: 'with a longer time',
     of: ({ latency }) => latency?.after.median,
     format: milliseconds,
     timed: true,
@@ -73,7 +74,8 @@ export const MEASURES = {
     axis: 'latency at batch 1, after ÷ before',
     better: 'smaller',
     worse: 'slower',
-    of: ({ latency }) => latency?.ratio.median,
+    // What can't be told from no change counts as none.
+    of: ({ latency }) => latency && (latency.measurable ? latency.ratio.median : 1),
     format: (value) => `${value.toFixed(2)} × before`,
     timed: true,
   },

@@ -28,7 +28,7 @@ export const MAX_PAIRS = 121;
 /**
  * The smallest relative difference that is called one. One network timed against itself, in 42
  * interleaved pairs, came out up to 2% apart on a calm machine and 4% on a busy one: caches and
- * clock speeds drift in ways that the interval, which takes the pairs as independent, cannot see.
+ * places in memory can favour one of two networks wherever they are moved.
  */
 const RESOLUTION = 0.05;
 
@@ -39,21 +39,27 @@ const NARROW = 0.05;
 const FEWEST_FOR_INTERVAL = 6;
 
 /**
- * Medians, quartiles and the paired ratio of one interleaved measurement. Where the network before
- * differs measurably from itself, nothing else is taken to be measurable.
+ * Medians, quartiles and the paired ratio of one interleaved measurement.
  *
- * @param rounds one pair from each place in memory that the networks were timed in: what the places
- * favour cancels in the geometric mean of a round's ratios.
+ * The ratio is judged by its blocks, not by its pairs: what a place in memory favours, and a slow spell
+ * of the machine, all pairs of a block share, so that they say it only once (batch means: Law 2015,
+ * Simulation Modeling and Analysis, 9.5.3). Where a block's order was drawn by chance, and so that
+ * before and after have each other's chances, two equal networks come out either way round equally
+ * often in every block, however the machine's speed changes meanwhile (Fisher 1935, The Design of
+ * Experiments, II), which is all that `medianInterval` asks.
+ *
+ * @param blocks the pairs that were timed in one place in memory, one right after the other, for each
+ * place.
  * @param discarded pairs that were thrown away.
- * @throws RangeError for fewer than 6 rounds, and for a timing that is not above 0 ms (a batch too
+ * @throws RangeError for fewer than 6 blocks, and for a timing that is not above 0 ms (a batch too
  * short for the clock: time several of them in one go).
  */
 export function latencyFigures(
   batch: number,
-  rounds: readonly (readonly TimingPair[])[],
+  blocks: readonly (readonly TimingPair[])[],
   discarded = 0,
 ): LatencyFigures {
-  const pairs = rounds.flat();
+  const pairs = blocks.flat();
   for (const [i, { before, after, control }] of pairs.entries()) {
     if (!(before > 0 && after > 0 && control > 0)) {
       throw new RangeError(
@@ -66,8 +72,8 @@ export function latencyFigures(
     after: pairs.map(({ after }) => after),
     control: pairs.map(({ control }) => control),
   };
-  const ratio = medianInterval(rounds.map((round) => meanRatio(round, 'after')));
-  const control = medianInterval(rounds.map((round) => meanRatio(round, 'control')));
+  const ratio = medianInterval(blocks.map((block) => middleRatio(block, 'after')));
+  const control = medianInterval(blocks.map((block) => middleRatio(block, 'control')));
   return {
     batch,
     pairs: pairs.length,
@@ -75,17 +81,47 @@ export function latencyFigures(
     after: side(timings.after),
     ratio,
     control,
-    measurable: isMeasurable(ratio) && !isMeasurable(control),
+    measurable: isMeasurable(ratio) && !isMeasurable(control) && isBeyond(ratio, control),
     discarded,
     timings,
   };
 }
 
-/** The geometric mean of a round's ratios to the network before. */
-function meanRatio(round: readonly TimingPair[], of: 'after' | 'control'): number {
-  return (
-    round.reduce((product, pair) => product * (pair[of] / pair.before), 1) ** (1 / round.length)
-  );
+/** The median of a block's ratios to the network before: a pause that falls on few pairs leaves it. */
+function middleRatio(block: readonly TimingPair[], of: 'after' | 'control'): number {
+  return median(block.map((pair) => pair[of] / pair.before).sort((a, b) => a - b));
+}
+
+/** Whether a ratio is further from 1 than what the machine alone makes of two equal networks. */
+function isBeyond({ median }: MedianInterval, { low, high }: MedianInterval): boolean {
+  return median < Math.min(low, 1 / high) || median > Math.max(high, 1 / low);
+}
+
+/**
+ * Median and quartiles of a network that was timed alone, for its own sake: the one after is the very
+ * same, so there is no ratio to be measured.
+ *
+ * @param timings in milliseconds a batch.
+ */
+export function identicalFigures(
+  batch: number,
+  timings: readonly number[],
+  discarded = 0,
+): LatencyFigures {
+  const both = side(timings);
+  const one = { median: 1, low: 1, high: 1 };
+  return {
+    batch,
+    pairs: timings.length,
+    before: both,
+    after: both,
+    ratio: one,
+    control: one,
+    identical: true,
+    measurable: false,
+    discarded,
+    timings: { before: timings, after: [], control: [] },
+  };
 }
 
 /**

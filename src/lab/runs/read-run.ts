@@ -1,7 +1,8 @@
 import { ENCODINGS } from '../../core/encode/encoding-names';
 import { parseLink } from '../../core/link';
+import type { Recipe } from '../../core/recipe';
 import { list, quote } from '../../core/words';
-import { idOf, type Run } from './run';
+import { identicalLatency, idOf, type Run } from './run';
 
 /** The longest name, in UTF-16 units, and the most images that a run may have answers to. */
 export const MAX_NAME = 80;
@@ -82,23 +83,25 @@ function check(value: unknown, models: readonly string[]): Run {
     );
   }
   const { smallest, latency } = value as Readonly<Record<string, unknown>>;
+  const recipe = readRecipe(fields.id as string, models);
   return {
     ...fields,
-    id: readId(fields.id as string, models),
+    // As this version writes it.
+    id: idOf(recipe),
     smallest: take(smallest, SMALLEST, 'smallest'),
-    ...(latency !== undefined && { latency: readLatency(latency) }),
+    ...(latency !== undefined && { latency: readLatency(latency, recipe) }),
   } as Run;
 }
 
-/** The id as this version writes it. */
-function readId(id: string, models: readonly string[]): string {
+function readRecipe(id: string, models: readonly string[]): Recipe {
   const { recipe, problems } = parseLink(id, { models, defaultModel: '' });
   if (problems[0]) throw new Error(`id: ${problems[0]}`);
   if (recipe.model === '') throw new Error(`id: expected a link with a model, found ${quote(id)}`);
-  return idOf(recipe);
+  return recipe;
 }
 
-function readLatency(value: unknown): object {
+/** Earlier versions timed the network as trained against itself: its latency is read as identical. */
+function readLatency(value: unknown, { steps }: Recipe): object {
   const fields = take(value, LATENCY, 'latency');
   const sides = SIDES.map((side) => {
     const spread = take(Reflect.get(value as object, side), SPREAD, `latency.${side}`);
@@ -110,7 +113,11 @@ function readLatency(value: unknown): object {
     }
     return [side, spread];
   });
-  return { ...fields, ...Object.fromEntries(sides) };
+  const latency = { ...fields, ...Object.fromEntries(sides) } as NonNullable<Run['latency']>;
+  const asTrained = steps.every(({ kind }) => kind === 'batchnorm');
+  return asTrained || Reflect.get(value as object, 'identical') === true
+    ? identicalLatency(latency)
+    : latency;
 }
 
 /** The checked fields of an object and no others. */

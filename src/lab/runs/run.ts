@@ -37,7 +37,7 @@ export interface Run {
 /** Latencies as a run keeps them: without each timing. */
 type RunLatency = Pick<
   LatencyFigures,
-  'pairs' | 'before' | 'after' | 'ratio' | 'control' | 'measurable'
+  'pairs' | 'before' | 'after' | 'ratio' | 'control' | 'identical' | 'measurable'
 >;
 
 /** The id of a recipe's run. */
@@ -95,7 +95,14 @@ function called(run: Run, [one, other]: readonly [Run, Run]): Run {
   return { ...run, pinned: one.pinned || other.pinned, name: one.name || other.name };
 }
 
+/** The latency of a run whose network is the one before: no other was timed, or none should have been. */
+export function identicalLatency({ pairs, before }: RunLatency): RunLatency {
+  const one = { median: 1, low: 1, high: 1 };
+  const ratios = { ratio: one, control: one };
+  return { pairs, before, after: before, ...ratios, identical: true, measurable: false };
+}
+
 function withoutTimings(figures: LatencyFigures): RunLatency {
-  const { pairs, before, after, ratio, control, measurable } = figures;
-  return { pairs, before, after, ratio, control, measurable };
+  const { pairs, before, after, ratio, control, identical, measurable } = figures;
+  return { pairs, before, after, ratio, control, ...(identical && { identical }), measurable };
 }

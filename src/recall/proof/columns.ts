@@ -196,6 +196,7 @@ function ratio(timed: LatencyFigures | undefined): string {
 
 function verdict(timed: LatencyFigures | undefined): string {
   if (!timed) return '';
+  if (timed.identical) return 'identical';
   const interval = range(timed.ratio.low, timed.ratio.high, 2);
   if (!timed.measurable) return `${interval}, no measurable change`;
   return `${interval}, ${timed.ratio.median < 1 ? 'faster' : 'slower'}`;

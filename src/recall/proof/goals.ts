@@ -84,9 +84,11 @@ function timeStanding(
       missing: '',
     };
   }
-  const { before, after, ratio, measurable } = timed;
+  const { before, after, ratio, identical, measurable } = timed;
   const missing = !measurable
-    ? 'no measurable change'
+    ? identical
+      ? 'identical'
+      : 'no measurable change'
     : ratio.median > share
       ? `${milliseconds((ratio.median - share) * before.median)} too much`
       : '';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  identicalFigures,
   isMeasurable,
   isNarrow,
   latencyFigures,
@@ -176,19 +177,47 @@ describe('latencyFigures', () => {
     expect(ratio.median).toBe(5 / 4);
   });
 
-  test('cancels what three places in memory favour, and keeps what is true of all', () => {
-    const round = [1.1, 1.3, 1 / (1.1 * 1.3)].map((luck) => ({
-      before: 2,
-      after: 3 * luck,
-      control: 2 / luck,
-    }));
-    const { ratio, pairs } = latencyFigures(
-      1,
-      Array.from({ length: 6 }, () => round),
+  /** Nine places in memory, each favouring one network by so much, in each five times the same pair. */
+  const places = (luck: readonly number[], factor = 1) =>
+    Array.from({ length: 9 }, (_, i) =>
+      Array.from({ length: 5 }, () => ({
+        before: 2,
+        after: 2 * factor * luck[i % luck.length]!,
+        control: 2,
+      })),
     );
-    expect(pairs).toBe(18);
-    expect(ratio.median).toBeCloseTo(1.5, 12);
-    expect(ratio.high - ratio.low).toBe(0);
+
+  test('takes the pairs of one place for one word, however many they are', () => {
+    // Two places of three favour the network before, by 8%: 30 of 45 pairs, but 6 of 9 places.
+    const { measurable, ratio, pairs } = latencyFigures(1, places([1.08, 1.08, 1 / 1.08]));
+    expect(pairs).toBe(45);
+    expect(ratio).toEqual({ median: 1.08, low: 1 / 1.08, high: 1.08 });
+    expect(measurable).toBe(false);
+  });
+
+  test('sees what is true in all places but one', () => {
+    expect(latencyFigures(1, places([1.1, 1.3, 1 / 1.43], 1.5)).measurable).toBe(true);
+    const [first, ...others] = places([1.2]);
+    const against = first!.map((pair) => ({ ...pair, after: 1 }));
+    expect(latencyFigures(1, [against, ...others]).measurable).toBe(true);
+    expect(latencyFigures(1, [against, against, ...others.slice(1)]).measurable).toBe(false);
+  });
+
+  test('leaves a pause that falls on two pairs of five out of account', () => {
+    const paused = places([1]).map((block) =>
+      block.map((pair, i) => (i < 2 ? { ...pair, after: 50 } : pair)),
+    );
+    expect(latencyFigures(1, paused).ratio).toEqual({ median: 1, low: 1, high: 1 });
+  });
+
+  test('takes nothing to be measurable that is no further from 1 than the control goes', () => {
+    const control = [0.8, 1.25, 1, 1, 1, 1, 1, 0.8, 1.25];
+    const spread = places([1.2]).map((block, i) =>
+      block.map((pair) => ({ ...pair, control: 2 * control[i]! })),
+    );
+    expect(latencyFigures(1, spread).measurable).toBe(false);
+    const further = spread.map((block) => block.map((pair) => ({ ...pair, after: 2.6 })));
+    expect(latencyFigures(1, further).measurable).toBe(true);
   });
 
   test('takes nothing to be measurable where the network differs from itself', () => {
@@ -211,5 +240,20 @@ describe('latencyFigures', () => {
     expect(() => latencyFigures(1, inOnePlace(pairs.slice(0, 5)))).toThrow(
       'at least 6 values, got 5',
     );
+  });
+});
+
+test('a network that is the same before and after has its one time for both, and no ratio but 1', () => {
+  expect(identicalFigures(100, [4, 1, 3, 2, 5], 3)).toEqual({
+    batch: 100,
+    pairs: 5,
+    before: { median: 3, low: 2, high: 4 },
+    after: { median: 3, low: 2, high: 4 },
+    ratio: { median: 1, low: 1, high: 1 },
+    control: { median: 1, low: 1, high: 1 },
+    identical: true,
+    measurable: false,
+    discarded: 3,
+    timings: { before: [4, 1, 3, 2, 5], after: [], control: [] },
   });
 });

@@ -120,6 +120,21 @@ describe('a run that is damaged', () => {
     expect(problem({ latency: { ...latency, before: undefined } })).toMatch(/^latency.before/);
   });
 
+  test('timed the network as trained against itself, as earlier versions did', () => {
+    const [fast, slow, one] = [0.9, 1.1, 1].map((ms) => ({ median: ms, low: ms, high: ms }));
+    const told = { pairs: 42, before: fast!, after: slow!, ratio: slow!, control: one! };
+    const latency = { ...told, measurable: true };
+    for (const steps of ['', 'batchnorm(keep)']) {
+      expect(readRun(runWith(steps, { latency }), MODELS).run!.latency).toEqual({
+        ...{ pairs: 42, before: fast, after: fast, ratio: one, control: one },
+        identical: true,
+        measurable: false,
+      });
+    }
+    const pruned = runWith('prune(magnitude,global,0.5)', { latency });
+    expect(readRun(pruned, MODELS).run!.latency).toEqual(latency);
+  });
+
   test('loses what a run does not have', () => {
     const run = runWith('');
     expect(readRun({ ...run, more: 'x'.repeat(1000) }, MODELS).run).toEqual(run);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ENCODINGS } from '../../../src/core/encode/encoding-names';
 import type { Recipe, Step } from '../../../src/core/recipe';
 import { withStep } from '../../../src/core/recipe';
-import { idOf, type Run } from '../../../src/lab/runs/run';
+import { identicalLatency, idOf, type Run } from '../../../src/lab/runs/run';
 
 export const MODELS = ['lenet-300-100', 'lenet-5'];
 
@@ -68,7 +68,13 @@ export const anyRun: fc.Arbitrary<Run> = fc
     sparsity: fc.double({ min: 0, max: 1, noNaN: true }),
     latency: fc.option(latency, { nil: undefined }),
   })
-  .map(({ latency, ...run }) => ({ ...run, ...(latency && { latency }) }));
+  .map(({ latency, ...run }) => {
+    const asTrained = !run.id.includes('&steps=');
+    return {
+      ...run,
+      ...(latency && { latency: asTrained ? identicalLatency(latency) : latency }),
+    };
+  });
 
 /** A run of a recipe of LeNet-300-100 with the steps of a link. */
 export function runWith(steps: string, figures: Partial<Run> = {}): Run {

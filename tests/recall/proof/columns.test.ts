@@ -81,6 +81,8 @@ test('intervals and verdicts go with the figures', () => {
   expect(COLUMNS.timeOfImage.detail?.(int8)).toBe('0.97–1.05, no measurable change');
   expect(COLUMNS.timeOfBatch.detail?.(int8)).toBe('0.56–0.64, faster');
   expect(COLUMNS.timeOfImage.detail?.(half)).toBe('');
+  const same = { ...latency(1, 1, false), identical: true as const };
+  expect(COLUMNS.timeOfImage.detail?.(reportOf(TRAINED, { latency: [same] }))).toBe('identical');
 });
 
 test('shares are drawn as bars from 0 to 1', () => {

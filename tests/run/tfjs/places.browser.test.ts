@@ -186,7 +186,7 @@ describe('the kernels that the page brings for a GPU', () => {
     images.dispose();
     const { numTensors } = memory();
     const bytes = gpuBytes();
-    const times = await timeLayers(subject, { between, seen: () => Promise.resolve(0) });
+    const times = await timeLayers(subject, false, { between, seen: () => Promise.resolve(0) });
     expect(memory().numTensors).toBe(numTensors);
     expect(gpuBytes()).toBe(bytes);
     subject.dispose();

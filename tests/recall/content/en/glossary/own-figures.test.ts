@@ -155,6 +155,10 @@ test('the ratio of latencies is told with its interval, and not before it is mea
     '1.00 ms before, 1.00 ms after; the median of 41 ratios is 1.01 (0.97 to 1.05): ' +
       'no measurable change.',
   );
+  const same = { ...latency(1, 1, false), identical: true as const };
+  expect(own('latency', reportOf(trial, { latency: [same] }))!.text).toBe(
+    '1.00 ms before and after: the same network.',
+  );
 });
 
 test('an untouched network has its dense bytes, and no zeros or scales yet', () => {

@@ -10,7 +10,9 @@ export function latencyRatio(report: Report): Worked | undefined {
   return timed && { text: latencyText(timed), value: timed.ratio.median };
 }
 
-function latencyText({ before, after, ratio, pairs, measurable }: LatencyFigures): string {
+function latencyText(timed: LatencyFigures): string {
+  const { before, after, ratio, pairs, identical, measurable } = timed;
+  if (identical) return `${significant(before.median)} ms before and after: the same network.`;
   return (
     `${significant(before.median)} ms before, ${significant(after.median)} ms after; the median ` +
     `of ${pairs} ratios is ${decimal(ratio.median, 2)} (${decimal(ratio.low, 2)} to ` +
