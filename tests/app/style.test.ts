@@ -6,7 +6,6 @@ const SIZE = /--(tick|small|text|large|title): ([^;]+);/g;
 /** All style of the page but the tokens' own: by file, comments left out. */
 const STYLE = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(svelte|css)$/.test(file) && !file.endsWith('tokens.css'))
-  .filter((file) => !/(Twin|Wide|Action)\.svelte$/.test(file))
   .map((file) => {
     const text = readFileSync(`src/${file}`, 'utf8');
     const css = file.endsWith('.css') ? text : (/<style>([^]*)<\/style>/.exec(text)?.[1] ?? '');
