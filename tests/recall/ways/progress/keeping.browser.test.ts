@@ -144,7 +144,7 @@ test('everything is deleted in two steps by keyboard, a backup offered first', a
 test('Home tells what is due beside the deck, once something has been answered', async () => {
   const ways: string[] = [];
   await render(Home, {
-    props: { ontour: () => undefined, onway: (way) => ways.push(way) },
+    props: { ontour: () => undefined, onway: (way: string) => ways.push(way) },
     context: surroundings(bench, practice),
   });
   await expect.element(button(/^Recall deck 3 min/)).toBeVisible();

@@ -2,7 +2,7 @@ import { mcnemar, SIGNIFICANCE } from '../../../../../core/metrics/mcnemar';
 import { accuracyFigures } from '../../../../../core/metrics/wilson';
 import type { Report } from '../../../../../core/report';
 import { percentage } from '../../../../../core/words';
-import { counted, decimal, pValue, whole } from '../../../../../parts/format';
+import { counted, pValue, whole } from '../../../../../parts/format';
 import type { Worked } from '../../../term';
 
 /** The share of the test images that the network after reads right. */
