@@ -30,12 +30,15 @@ export function attachChart({ configuration, shown, fail }: Drawing) {
       },
       () => fail(true),
     );
+    const forced = matchMedia('(forced-colors: active)');
+    forced.addEventListener('change', update);
     $effect(() => {
       void shown();
       untrack(update);
     });
     return () => {
       fetching.stop();
+      forced.removeEventListener('change', update);
       chart?.destroy();
     };
   };

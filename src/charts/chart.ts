@@ -6,9 +6,10 @@ import {
   LinearScale,
   type ChartConfiguration,
 } from 'chart.js';
+import { breaks } from './breaks';
 import { whiskers } from './whiskers';
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, whiskers);
+Chart.register(BarController, BarElement, CategoryScale, LinearScale, whiskers, breaks);
 
 export type BarChart = Chart<'bar'>;
 export type BarConfiguration = ChartConfiguration<'bar'>;

@@ -21,6 +21,8 @@ export function columnOptions(
     maintainAspectRatio: false,
     animation: false,
     events: [],
+    color: color('ink'),
+    backgroundColor: color('panel'),
     datasets: { bar: { grouped: false, categoryPercentage } },
     scales: {
       x: {

@@ -16,17 +16,17 @@ const MARGIN = 0.06;
 
 /**
  * An axis that all values have room on, of which there may be none: never below 0 where no value is,
- * and with some length where all are the same.
+ * nor above `most`, beyond which there can be none, and with some length where all are the same.
  */
-export function axisAround(title: string, values: readonly number[]): Axis {
+export function axisAround(title: string, values: readonly number[], most = Infinity): Axis {
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (least > most) return { title, min: 0, max: 1 };
-  const margin = MARGIN * (most - least || Math.abs(most) || 1);
+  const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (least > greatest) return { title, min: 0, max: 1 };
+  const margin = MARGIN * (greatest - least || Math.abs(greatest) || 1);
   return {
     title,
     min: least < 0 ? least - margin : Math.max(0, least - margin),
-    max: most + margin,
+    max: Math.min(most, greatest + margin),
   };
 }
 

@@ -89,7 +89,11 @@ describe('a place on a curve', () => {
 test('sizes are drawn from zero to a round number that all of them are below', () => {
   const { size } = picturesOf('sparsity', [cliff]);
   expect([size.y.min, size.y.max]).toEqual([0, 2000]);
-  expect(picturesOf('sparsity', []).size.y.max).toBeGreaterThan(0);
+  expect(picturesOf('sparsity', []).size.y).toMatchObject({ title: 'KB', max: 1 });
+  const points = cliff.points.map((point) => ({ ...point, size: { dense: 640, deflate: 90 } }));
+  const tiny = picturesOf('sparsity', [{ ...cliff, points }]).size;
+  expect(tiny.y).toMatchObject({ title: 'bytes', max: 800 });
+  expect(tiny.curves.at(-1)!.points[0]![1]).toBe(90);
 });
 
 test('the table has every figure of a point', () => {

@@ -9,6 +9,11 @@ test('an axis has room for every value, and does not go below 0 for its margin',
   expect(axisAround('', [-1, 1])).toEqual({ title: '', min: -1.12, max: 1.12 });
 });
 
+test('an axis of shares ends at 100%', () => {
+  expect(axisAround('%', [40, 99.5], 100)).toEqual({ title: '%', min: 40 - 0.06 * 59.5, max: 100 });
+  expect(axisAround('%', [0, 50], 100).max).toBe(53);
+});
+
 test('an axis of one value or none has some length', () => {
   expect(axisAround('', [50])).toEqual({ title: '', min: 47, max: 53 });
   expect(axisAround('', [0, 0])).toEqual({ title: '', min: 0, max: 0.06 });

@@ -9,6 +9,8 @@ export interface RunMeasure {
   readonly title: string;
   readonly axis: string;
   readonly better: Better;
+  /** Where its axis ends at the latest, left out where there is no such value. */
+  readonly most?: number;
   /** What a run is that does worse by it. */
   readonly worse: string;
   /** In the axis's unit, or undefined where it was not measured. */
@@ -46,6 +48,7 @@ export const MEASURES = {
   accuracy: {
     title: 'Accuracy',
     axis: 'read right, %',
+    most: 100,
     better: 'larger',
     worse: 'less accurate',
     of: (run) => 100 * accuracyOf(run).accuracy,
@@ -90,6 +93,7 @@ export const MEASURES = {
   zeros: {
     title: 'Pruned',
     axis: 'pruned, % of all kernel weights',
+    most: 100,
     better: 'larger',
     worse: 'less pruned',
     of: ({ sparsity }) => 100 * sparsity,

@@ -125,17 +125,24 @@ interface Picture {
   readonly y: Axis;
 }
 
-/** Both pictures of a curve, and the earlier ones in them. */
+/** Both pictures of a curve, and the earlier ones in them; `unit` is that of the size, in bytes. */
 export function picturesOf(
   setting: SettingName,
   curves: readonly SweptCurve[],
-): { readonly x: Axis; readonly accuracy: Picture; readonly size: Picture } {
+): {
+  readonly x: Axis;
+  readonly accuracy: Picture;
+  readonly size: Picture & { readonly unit: number };
+} {
   const [min, max] = ALONG[setting].ends;
   const { title, ticks } = SETTINGS[setting];
   const [newest, ...earlier] = curves;
   const right = ({ place, accuracy }: SweptPoint) => [place, 100 * accuracy.accuracy] as const;
-  const deflate = ({ place, size }: SweptPoint) => [place, size.deflate / KILO] as const;
-  const dense = ({ place, size }: SweptPoint) => [place, size.dense / KILO] as const;
+  const sizes = curves.flatMap(({ points }) => points.flatMap(({ size }) => Object.values(size)));
+  // Bytes where kilobytes would be fractions.
+  const unit = sizes.length > 0 && Math.max(...sizes) < KILO ? 1 : KILO;
+  const deflate = ({ place, size }: SweptPoint) => [place, size.deflate / unit] as const;
+  const dense = ({ place, size }: SweptPoint) => [place, size.dense / unit] as const;
   const faint = (of: (point: SweptPoint) => readonly [number, number]): Curve[] =>
     earlier.map(({ points }, i) => ({
       color: 'ink-faint',
@@ -143,7 +150,6 @@ export function picturesOf(
       points: points.map(of),
     }));
   const points = newest?.points ?? [];
-  const sizes = curves.flatMap(({ points }) => points.flatMap(({ size }) => Object.values(size)));
   return {
     x: { title: title(newest), ticks, min, max },
     accuracy: {
@@ -164,7 +170,12 @@ export function picturesOf(
         { color: 'after', style: 'thin', points: points.map(dense) },
         { color: 'after', style: 'marked', points: points.map(deflate) },
       ],
-      y: { title: 'KB', min: 0, max: roundedUp(Math.max(1, ...sizes) / KILO) },
+      y: {
+        title: unit === KILO ? 'KB' : 'bytes',
+        min: 0,
+        max: roundedUp(Math.max(unit, ...sizes) / unit),
+      },
+      unit,
     },
   };
 }
