@@ -35,9 +35,21 @@ export interface MeasureView {
   readonly format: (value: number) => string;
 }
 
-/** The three charts, from the report or, before there is one, from the model's card. */
-export function charts(card: ModelCard, report: Report | undefined, busy: boolean): MeasureView[] {
-  return [sizeView(card, report), latencyView(report, busy), accuracyView(card, report)];
+/**
+ * The three charts, from the report or, before there is one, from the model's card; then what the engine
+ * is `doing` stands where its figures will be.
+ */
+export function charts(
+  card: ModelCard,
+  report: Report | undefined,
+  busy: boolean,
+  doing: string,
+): MeasureView[] {
+  return [
+    sizeView(card, report, busy ? `${doing} …` : 'Not measured yet.'),
+    latencyView(report, busy),
+    accuracyView(card, report),
+  ];
 }
 
 /** The change of latency at batch 1 in words, or why there is none to tell. */
@@ -53,14 +65,14 @@ export function float32Bytes(card: ModelCard): number {
   return card.foldedParameters * Float32Array.BYTES_PER_ELEMENT;
 }
 
-function sizeView(card: ModelCard, report: Report | undefined): MeasureView {
+function sizeView(card: ModelCard, report: Report | undefined, waiting: string): MeasureView {
   const size = report?.size;
   return {
     title: 'Size',
     verdict: report ? sizeVerdict(report) : '–',
     detail: report
       ? `Deflated for download: ${deflatedWords(report)}. ${parameterWords(card, report)}`
-      : 'Not measured yet.',
+      : waiting,
     note:
       'Counted from bytes that decode back to the same weights: codes, scales, zero-points, ' +
       `codebooks and biases.${size ? roundedWords(size.before) : ''}`,

@@ -238,8 +238,9 @@ async function examine(recipe: Recipe, stopIfCancelled: () => void): Promise<Loa
   const keeps = stepOf(recipe, 'batchnorm')?.mode === 'keep';
   if (examination?.model === model && examination.keeps === keeps) return examination;
   const download = new AbortController();
+  let fetched = '';
   const alive = setInterval(() => {
-    say({ type: 'progress', doing: 'Fetching the weights' });
+    say({ type: 'progress', doing: `Fetching the weights${fetched}` });
     try {
       stopIfCancelled();
     } catch (error) {
@@ -248,7 +249,9 @@ async function examine(recipe: Recipe, stopIfCancelled: () => void): Promise<Loa
   }, PULSE);
   // Fetched while the backends start and the digits are drawn.
   const [file, { place, digits, tuner }] = await Promise.all([
-    fetchModel(model, download.signal),
+    fetchModel(model, download.signal, (bytes, of) => {
+      fetched = `: ${Math.round(bytes / 1000)} of ${Math.round(of / 1000)} KB`;
+    }),
     setup,
   ]).finally(() => clearInterval(alive));
   const subject = await Subject.create(file, place, digits, tuner, keeps);

@@ -29,13 +29,23 @@ const ADDRESSES: Readonly<Record<string, Addresses>> = {
   'ds-cnn-adamw': { model: dsCnnAdamW, weights: dsCnnAdamWWeights },
 };
 
-/** Fetches a shipped model. Throws an error for people where a file is missing or damaged. */
-export async function fetchModel(id: string, signal?: AbortSignal): Promise<ModelFile> {
+/**
+ * Fetches a shipped model. Throws an error for people where a file is missing or damaged.
+ *
+ * @param heard hears how many bytes of the weights are there, and of how many.
+ */
+export async function fetchModel(
+  id: string,
+  signal?: AbortSignal,
+  heard?: (bytes: number, of: number) => void,
+): Promise<ModelFile> {
   const card = cardOf(id);
   const { model, weights } = ADDRESSES[id]!;
   const [description, bytes] = await Promise.all([
     download(model, `The description of ${card.name}`, signal),
-    download(weights, `The weights of ${card.name}`, signal),
+    download(weights, `The weights of ${card.name}`, signal, (bytes) =>
+      heard?.(bytes, card.weights.bytes),
+    ),
   ]);
   verifyWeights(bytes, card.weights);
   const { modelTopology, weightsManifest } = parse(description, card.name);
@@ -54,11 +64,16 @@ function parse(bytes: Uint8Array, name: string): Description {
   }
 }
 
-/** Fetches a file of the page. Throws an error for people that says what is missing. */
+/**
+ * Fetches a file of the page. Throws an error for people that says what is missing.
+ *
+ * @param heard hears how many bytes are there, as they come.
+ */
 export async function download(
   url: string,
   what: string,
   signal?: AbortSignal,
+  heard?: (bytes: number) => void,
 ): Promise<Uint8Array> {
   const advice = 'Check the connection and try again.';
   let response: Response;
@@ -71,5 +86,13 @@ export async function download(
   if (!response.ok) {
     throw new Error(`${what} cannot be had: the server answers ${response.status}. ${advice}`);
   }
-  return new Uint8Array(await response.arrayBuffer());
+  if (!heard || !response.body) return new Uint8Array(await response.arrayBuffer());
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const reader = response.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    heard((bytes += part.value.length));
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

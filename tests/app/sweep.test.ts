@@ -92,7 +92,7 @@ test('sizes are drawn from zero to a round number that all of them are below', (
   expect(picturesOf('sparsity', []).size.y).toMatchObject({ title: 'KB', max: 1 });
   const points = cliff.points.map((point) => ({ ...point, size: { dense: 640, deflate: 90 } }));
   const tiny = picturesOf('sparsity', [{ ...cliff, points }]).size;
-  expect(tiny.y).toMatchObject({ title: 'bytes', max: 800 });
+  expect(tiny.y).toMatchObject({ title: 'bytes', max: 1000 });
   expect(tiny.curves.at(-1)!.points[0]![1]).toBe(90);
 });
 
