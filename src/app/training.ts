@@ -1,16 +1,17 @@
 import type { ModelCard } from '../shelf/card';
 import type { Axis, Curve } from '../charts/curve';
-import { stepOf, type Recipe } from '../core/recipe';
+import { stepOf, withoutTrainings, type Recipe } from '../core/recipe';
 import { sameRecipe } from '../core/recipe-key';
 import type { Report, TuningPoint } from '../core/report';
 import { isStructured } from '../core/steps/prune';
 import { percent } from '../core/words';
 import type { TuningProgress } from '../wire/protocol';
+import type { Pace } from '../lab/pace.svelte';
 import type { Stage } from '../lab/settings.svelte';
 import { EPOCH_IMAGES } from '../core/train/images';
 import { count, percentage } from '../parts/format';
 import { TITLES } from './tuning';
-import { soFar, tunedWords, verdictWords } from './tuning-words';
+import { aboutWords, soFar, tunedWords, verdictWords } from './tuning-words';
 
 /** A training of the recipe, as the page shows it. */
 export interface TrainingView {
@@ -19,6 +20,8 @@ export interface TrainingView {
   /** Where it has come to in a few words, and what is to be known of that. */
   readonly verdict: string;
   readonly detail: string;
+  /** What the button says that begins it, where it waits for that. */
+  readonly begin?: string;
   /** While it is under way. */
   readonly progress?: TuningProgress;
   readonly points: readonly TuningPoint[];
@@ -35,6 +38,7 @@ interface Known {
   readonly report: Report | undefined;
   readonly tuning: TuningProgress | undefined;
   readonly busy: boolean;
+  readonly pace: Pick<Pace, 'seconds' | 'isMeasured'>;
 }
 
 const STAGES: readonly Stage[] = ['finetune', 'qat'];
@@ -88,7 +92,7 @@ export function pointRows(points: readonly TuningPoint[]): readonly (readonly st
   ]);
 }
 
-function viewOf(stage: Stage, { recipe, report, tuning, busy }: Known): TrainingView {
+function viewOf(stage: Stage, { recipe, report, tuning, busy, pace }: Known): TrainingView {
   const prune = stepOf(recipe, 'prune');
   const planned = EPOCH_IMAGES * (stepOf(recipe, stage)?.epochs ?? 0);
   const gradual =
@@ -106,6 +110,23 @@ function viewOf(stage: Stage, { recipe, report, tuning, busy }: Known): Training
     const { points, images } = figures;
     const words = { verdict: verdictWords(figures), detail: tunedWords(figures) };
     return { ...common, ...words, points, end: images };
+  }
+  const images = report && sameRecipe(report.recipe, withoutTrainings(recipe)) && report.untrained;
+  if (images) {
+    const about = aboutWords(pace.seconds(recipe, images));
+    // One button begins them all.
+    const first = stepOf(recipe, 'finetune')?.kind ?? stage;
+    const by = pace.isMeasured(recipe.model) ? 'a training here' : 'a recorded training';
+    return {
+      ...common,
+      verdict: 'Not trained yet',
+      detail:
+        `What is shown is the network without it. Training takes ${about} ` +
+        `(${count(images)} images, going by ${by}).`,
+      ...(stage === first && { begin: `Train: ${about}` }),
+      points: [],
+      end: planned,
+    };
   }
   return {
     ...common,

@@ -43,7 +43,7 @@ export function soFar(points: readonly TuningPoint[]): string {
 /** What is told of a training under way, by name. */
 export function progressFacts(progress: TuningProgress): readonly (readonly [string, string])[] {
   const { loss, secondsLeft, paused, backend } = progress;
-  const left = secondsLeft === undefined ? '–' : leftWords(secondsLeft);
+  const left = secondsLeft === undefined ? '–' : aboutWords(secondsLeft);
   return [
     ['Images', imagesWords(progress)],
     ['Loss', loss.toPrecision(3)],
@@ -65,7 +65,8 @@ function minutes(seconds: number): string {
   return `${Math.round(seconds / 60)} min`;
 }
 
-function leftWords(seconds: number): string {
+/** How long a training takes, in words: “about 8 min”. */
+export function aboutWords(seconds: number): string {
   return `about ${seconds < LONG ? `${Math.ceil(seconds)} s` : minutes(seconds)}`;
 }
 

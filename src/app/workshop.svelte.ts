@@ -9,7 +9,7 @@ import { Lab } from '../lab/lab.svelte';
 import type { History } from '../lab/runs/history.svelte';
 import { importCode } from '../parts/fetch-code';
 import { Settings } from '../lab/settings.svelte';
-import { CARDS } from '../shelf/cards';
+import { cardOf, CARDS } from '../shelf/cards';
 
 /** How long a recipe rests before it is written into the address, in milliseconds. */
 const REST = 300;
@@ -17,6 +17,12 @@ const REST = 300;
 const MAX_PROBLEMS = 4;
 
 const MODELS = CARDS.map(({ id }) => id);
+
+/** Images a second at which a model was trained beforehand. */
+function recordedPace(model: string): number {
+  const { recipe, trainedSeconds } = cardOf(model);
+  return recipe.images / trainedSeconds;
+}
 
 /** The page's parts joined: the engine, the lab, and what the engine tells beside its reports. */
 export class Workshop {
@@ -45,14 +51,16 @@ export class Workshop {
         if (!this.lab.busy) this.lab.retry();
       },
     });
-    this.lab = new Lab(this.engine, this.readLink());
+    this.lab = new Lab(this.engine, this.readLink(), recordedPace);
     this.settings = new Settings(this.lab);
-    // Where its code can't be fetched, a run is not kept, and the runs' view says so.
-    this.lab.onrun = (report) =>
+    this.lab.onrun = (report) => {
+      this.lab.pace.hear(report);
+      // Where its code can't be fetched, a run is not kept, and the runs' view says so.
       void this.history().then(
         (history) => history.add(report),
         () => undefined,
       );
+    };
   }
 
   /** The runs that are kept; their code is fetched when the first has ended. */

@@ -252,6 +252,11 @@ export interface Report {
   readonly techniques: TechniqueFigures;
   /** In the order in which they were done. */
   readonly tunings: readonly TuningFigures[];
+  /**
+   * Training images of the trainings that were asked for and left out, since they would have taken too
+   * long to begin unasked: `recipe` is without them. Left out where all were carried out, or none asked for.
+   */
+  readonly untrained?: number;
   readonly size: { readonly before: SizeFigures; readonly after: SizeFigures };
   readonly accuracy: {
     /** Of all test images. */

@@ -92,7 +92,8 @@ export class Examination {
   }
 
   /**
-   * Runs a recipe of this subject's model, as a preview or a point without its trainings. Reports first
+   * Runs a recipe of this subject's model; as a preview or a point, and where they are beyond the limit,
+   * without its trainings. Reports first
    * what is quick, then each latency; every report is whole in itself.
    */
   async run(
@@ -103,7 +104,9 @@ export class Examination {
     const { subject, baseline } = this;
     const brief = measure === 'preview' || measure === 'point';
     // What is asked for again and again, while a control moves or for a curve, waits for no training.
-    const recipe = brief ? withoutTrainings(asked) : asked;
+    const left = brief ? 0 : await subject.imagesLeft(stepsOf(asked));
+    const untrained = left > (tuning.limit ?? Infinity) ? left : undefined;
+    const recipe = brief || untrained ? withoutTrainings(asked) : asked;
     await between('Pruning and quantizing');
     const compressed = await subject.compress(stepsOf(recipe), {
       between: () => between('Reading calibration images'),
@@ -132,6 +135,7 @@ export class Examination {
       structure,
       techniques: techniquesOf(subject, compressed),
       tunings: compressed.tunings,
+      untrained,
       size: { before: baseline.size, after: sizeOf(rows) },
       ...answerFigures(subject.labels, baseline.answers, after),
       memory: { tensors: memory().numTensors, gpuBytes: gpuBytes() },

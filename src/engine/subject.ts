@@ -265,6 +265,16 @@ export class Subject {
     };
   }
 
+  /** Images that the trainings among the steps still have to see: none where what comes of them is there. */
+  async imagesLeft(steps: SubjectSteps): Promise<number> {
+    const { finetune, qat } = steps;
+    const codes = qat ? await this.tuner.imagesLeft(this.codesKey(steps, qat), qat) : 0;
+    if (!finetune || (qat && codes === 0)) return codes;
+    const key = this.finetuneKey(steps, finetune);
+    const weights = this.tuned?.key === key ? 0 : await this.tuner.imagesLeft(key, finetune);
+    return weights + codes;
+  }
+
   /** Predicted classes of the first `batches` batches of images, by default of all; see `predict`. */
   predict(
     which: 'before' | 'after',
@@ -420,9 +430,8 @@ export class Subject {
     steps: SubjectSteps,
     hooks: TuningHooks,
   ): Promise<FineTuned> {
-    // Only pruning by codes asks how the weights will be stored.
-    const storage = prune?.method === 'codes' ? storageOf(steps) : undefined;
-    const key = this.keyOf(steps.equalize, steps.prune, step, storage);
+    const storage = rankedBy(steps);
+    const key = this.finetuneKey(steps, step);
     if (this.tuned?.key === key) return this.tuned;
     const task = { step, prune, storage };
     const weights = await this.tuner.train(key, this.untuned(untuned), task, hooks);
@@ -448,6 +457,10 @@ export class Subject {
   ): Promise<TunedWeights> {
     const task = { step, storage: storageOf(steps), coded, before: tuned?.tunings };
     return this.tuner.train(this.codesKey(steps, step), this.untuned(uncoded), task, hooks);
+  }
+
+  private finetuneKey(steps: SubjectSteps, finetune: FinetuneStep): string {
+    return this.keyOf(steps.equalize, steps.prune, finetune, rankedBy(steps));
   }
 
   private codesKey(steps: SubjectSteps, qat: QatStep): string {
@@ -513,6 +526,11 @@ function isSame(a: Float32Array, b: Float32Array): boolean {
 
 function storageOf({ quantize, cluster, float16 }: SubjectSteps): StorageStep | undefined {
   return quantize ?? cluster ?? float16;
+}
+
+/** How the weights will be stored, for pruning that asks: only that by codes does. */
+function rankedBy(steps: SubjectSteps): StorageStep | undefined {
+  return steps.prune?.method === 'codes' ? storageOf(steps) : undefined;
 }
 
 function withPruned(name: string, kernel: TunedKernel): CompressedKernel {

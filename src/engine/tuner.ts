@@ -61,6 +61,8 @@ export type TuningTask =
 
 /** How the page follows a training and steers it. */
 export interface TuningHooks {
+  /** Images at most that may be trained on; left out: any number. */
+  readonly limit?: number;
   progress(progress: TuningProgress): void;
   /** Awaited between steps: throws to cancel, waits while it is paused, and tells for how many seconds. */
   pause(): Promise<number>;
@@ -115,6 +117,13 @@ export class Tuner {
   async finished(key: string): Promise<TunedWeights | undefined> {
     const state = await this.checkpoints.load(key);
     return state && 'tunings' in state ? state : undefined;
+  }
+
+  /** Images that a training still has to see: none where it was finished before. */
+  async imagesLeft(key: string, { epochs }: FinetuneStep | QatStep): Promise<number> {
+    const state = await this.checkpoints.load(key);
+    if (state && 'tunings' in state) return 0;
+    return stepsOf(epochs) * TRAINING_BATCH - (state?.points.at(-1)?.images ?? 0);
   }
 
   async #backendFor(untuned: Untuned, task: TuningTask): Promise<Place['inference']> {
@@ -208,7 +217,7 @@ class Job {
 
   static async create({ file, kernels, others, teacher }: Untuned, task: TuningTask): Promise<Job> {
     const { step } = task;
-    const steps = Math.max(1, Math.round((step.epochs * EPOCH_IMAGES) / TRAINING_BATCH));
+    const steps = stepsOf(step.epochs);
     const network = await Network.load(file);
     network.writeOthers(others);
     let trainables: readonly Trainable[];
@@ -296,6 +305,11 @@ class Job {
     this.teacher?.dispose();
     this.validation.images.dispose();
   }
+}
+
+/** Training steps of so many epochs. */
+function stepsOf(epochs: number): number {
+  return Math.max(1, Math.round((epochs * EPOCH_IMAGES) / TRAINING_BATCH));
 }
 
 /** How a kernel is trained that is stored in such a way. */

@@ -105,6 +105,7 @@ async function run({
   recipe,
   measure,
   question,
+  limit,
 }: Extract<Request, { type: 'run' }>): Promise<void> {
   const stopIfCancelled = () => {
     // Whatever a lost GPU gives is of no use.
@@ -143,6 +144,7 @@ async function run({
         return timesHidden;
       },
       tuning: {
+        limit,
         progress: (progress) => {
           last = progress;
           if (performance.now() - lastProgress < PULSE) return;

@@ -4,6 +4,7 @@ import { withStep, type Recipe, type Step } from '../core/recipe';
 import type { Report } from '../core/report';
 import { Superseded, type Engine } from '../wire/client';
 import type { Answers, Measure, Question, TuningCommand, TuningProgress } from '../wire/protocol';
+import { Pace } from './pace.svelte';
 import { Undo } from './undo.svelte';
 
 /** How far a series of runs has come. */
@@ -35,6 +36,7 @@ export class Lab {
   stages: Trials = $state.raw({ state: 'idle' });
   /** The reader's own recipes at rest. */
   readonly undo = new Undo(() => performance.now());
+  readonly pace: Pace;
   /** Hears every full report of a recipe of the reader's own. */
   onrun: (report: Report) => void = () => undefined;
   /** The reader's own recipe while an experiment has taken its place. */
@@ -49,8 +51,10 @@ export class Lab {
   constructor(
     private readonly engine: Pick<Engine, 'run' | 'point' | 'ask' | 'steer' | 'exportFile'>,
     recipe: Recipe,
+    recordedPace: (model: string) => number = () => Infinity,
   ) {
     this.recipe = recipe;
+    this.pace = new Pace(recordedPace);
   }
 
   /** Whether `restore` would bring back a recipe of the reader's own. */
@@ -58,13 +62,17 @@ export class Lab {
     return this.own !== undefined;
   }
 
-  /** Puts in a step, replaces it, or takes it out (undefined). `moving`: the control is not at rest. */
+  /**
+   * Puts in a step, replaces it, or takes it out (undefined). `moving`: the control is not at rest;
+   * `asked`: the reader has asked for the trainings of the recipe, however long.
+   */
   change<K extends Step['kind']>(
     kind: K,
     step: Extract<Step, { kind: K }> | undefined,
     moving: boolean,
+    asked = false,
   ): void {
-    this.open(withStep(this.recipe, kind, step), moving ? 'preview' : 'full');
+    this.open(withStep(this.recipe, kind, step), moving ? 'preview' : 'full', asked);
   }
 
   /** Measures everything of a recipe that was only previewed: the control is at rest where it was before. */
@@ -101,12 +109,20 @@ export class Lab {
     else if (this.tuning) this.change(this.tuning.stage, undefined, false);
   }
 
-  /** Takes a whole recipe, from a link or the model picker, and measures it. */
-  open(recipe: Recipe, measure: Measure = 'full'): void {
+  /**
+   * Takes a whole recipe, from a link or the model picker, and measures it: without its trainings where
+   * they would take long and are not `asked` for.
+   */
+  open(recipe: Recipe, measure: Measure = 'full', asked = false): void {
     this.requests++;
     this.own = undefined;
     this.interruptSeries();
-    void this.measure(recipe, measure).catch(() => undefined);
+    void this.measure(recipe, measure, asked).catch(() => undefined);
+  }
+
+  /** Trains as the recipe says, however long that takes, and measures what comes of it. */
+  train(): void {
+    void this.measure(this.recipe, 'full', true).catch(() => undefined);
   }
 
   /** Measures the recipe again, its latency at many batch sizes and that of each layer. */
@@ -169,7 +185,7 @@ export class Lab {
     try {
       for (const recipe of recipes) {
         tell({ state: 'running', reports });
-        const report = await this.measure(recipe, measure);
+        const report = await this.measure(recipe, measure, true);
         // The reader may have moved on just when the run had ended.
         if (request !== this.requests) return;
         reports = [...reports, report];
@@ -177,7 +193,7 @@ export class Lab {
       tell({ state: 'done', reports });
       // What stays on the page gets its latency too.
       if (measure === 'accuracy' || measure === 'file')
-        void this.measure(this.recipe, 'full').catch(() => undefined);
+        void this.measure(this.recipe, 'full', true).catch(() => undefined);
     } catch (error) {
       if (!(error instanceof Superseded) && request === this.requests) {
         tell({ state: 'failed', message: (error as Error).message });
@@ -185,7 +201,7 @@ export class Lab {
     }
   }
 
-  private async measure(recipe: Recipe, measure: Measure): Promise<Report> {
+  private async measure(recipe: Recipe, measure: Measure, asked = false): Promise<Report> {
     const run = ++this.runs;
     const own = (measure === 'full' || measure === 'curve') && !this.borrowed;
     if (own) this.undo.visit(recipe);
@@ -196,13 +212,15 @@ export class Lab {
     this.tuning = undefined;
     this.error = undefined;
     try {
-      const report = await this.engine.run(recipe, measure, (partial, pictures) => {
+      const hear = (partial: Report, pictures?: readonly LayerPicture[]) => {
         this.report = partial;
         if (own) this.ownReport = partial;
         if (run === this.runs) this.judging = false;
         this.tuning = undefined;
         if (pictures) this.pictures = pictures;
-      });
+      };
+      const limit = asked ? undefined : this.pace.limit(recipe);
+      const report = await this.engine.run(recipe, measure, hear, limit);
       if (run === this.runs) this.busy = false;
       if (own) this.onrun(report);
       return report;

@@ -1,4 +1,4 @@
-import { STEP_TYPES, stepOf, type Step } from '../core/recipe';
+import { STEP_TYPES, stepOf, withStep, type Step } from '../core/recipe';
 import type { TuningFigures } from '../core/report';
 import { activations as activationsType, type ActivationsStep } from '../core/steps/activations';
 import { cluster as clusterType, type ClusterStep } from '../core/steps/cluster';
@@ -13,6 +13,7 @@ import { allows } from '../core/steps/parameter';
 import { isStructured, prune as pruneType, type PruneStep } from '../core/steps/prune';
 import { quantize as quantizeType, type Codes, type QuantizeStep } from '../core/steps/quantize';
 import { initialStep, type StepType } from '../core/steps/step';
+import { EPOCH_IMAGES } from '../core/train/images';
 import type { Lab } from './lab.svelte';
 
 /** How a weight is stored: in floating point, or in a code of 2 to 8 bits. */
@@ -219,6 +220,15 @@ export class Settings {
     };
   }
 
+  /** Seconds that `train` takes in all; undefined where a number is missing. */
+  trainingSeconds(kind: Stage): number | undefined {
+    const draft = this.training(kind);
+    if (draft.epochs === null || draft.seconds === null) return undefined;
+    const recipe = withStep(this.lab.recipe, kind, draft as FinetuneStep & QatStep);
+    const epochs = (['finetune', 'qat'] as const).map((each) => stepOf(recipe, each)?.epochs ?? 0);
+    return this.lab.pace.seconds(recipe, EPOCH_IMAGES * (epochs[0]! + epochs[1]!));
+  }
+
   /**
    * Trains as was chosen, if every value is allowed; `on` false takes the training out of the
    * recipe, and keeps what was chosen.
@@ -231,7 +241,7 @@ export class Settings {
     const { parameters }: StepType<Step, string> = STEP_TYPES[kind];
     const values: Readonly<Record<string, unknown>> = { ...draft };
     if (parameters.every((parameter) => allows(parameter, values[parameter.name]))) {
-      this.lab.change(kind, draft as FinetuneStep & QatStep, false);
+      this.lab.change(kind, draft as FinetuneStep & QatStep, false, true);
     }
   }
 

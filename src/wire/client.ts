@@ -39,6 +39,8 @@ interface Job {
   readonly recipe: Recipe;
   readonly measure: Measure;
   readonly question?: GuideQuestion;
+  /** See `Request`. */
+  readonly limit?: number;
   readonly onReport: OnReport;
   /** Takes the answer that its measure gives. */
   readonly resolve: (answer: never) => void;
@@ -94,14 +96,14 @@ export class Engine {
   ) {}
 
   /**
-   * Runs a recipe. `onReport` hears every report on the way, the promise resolves with the last.
+   * Runs a recipe; trainings that have more than `limit` images still to see are left out. `onReport` hears every report on the way, the promise resolves with the last.
    * Rejects with `Superseded` when a newer run takes its place, else with an error for people.
    */
-  run(recipe: Recipe, measure: Measure, onReport: OnReport): Promise<Report> {
+  run(recipe: Recipe, measure: Measure, onReport: OnReport, limit?: number): Promise<Report> {
     return new Promise((resolve, reject) => {
       const id = ++this.lastId;
       this.waiting?.reject(new Superseded());
-      this.waiting = { id, recipe, measure, onReport, resolve, reject, restarts: 0 };
+      this.waiting = { id, recipe, measure, limit, onReport, resolve, reject, restarts: 0 };
       if (!this.running) this.startWaiting();
       else if (this.running.measure !== 'preview')
         this.post({ type: 'cancel', id: this.running.id });
@@ -189,7 +191,7 @@ export class Engine {
   }
 
   private start(job: Job): void {
-    const { id, recipe, measure, question } = job;
+    const { id, recipe, measure, question, limit } = job;
     if (!this.worker) {
       try {
         this.worker = this.hire();
@@ -200,7 +202,7 @@ export class Engine {
       }
       if (!this.visible) this.post({ type: 'visibility', visible: false });
     }
-    this.post({ type: 'run', id, recipe, measure, question });
+    this.post({ type: 'run', id, recipe, measure, question, limit });
     this.watch();
   }
 

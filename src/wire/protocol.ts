@@ -59,6 +59,11 @@ export type Request =
       readonly measure: Measure;
       /** With a measure of `guide`. */
       readonly question?: GuideQuestion;
+      /**
+       * Training images at most that may be trained on; a recipe that asks for more, not trained before, is
+       * measured without its trainings. Left out: any number.
+       */
+      readonly limit?: number;
     }
   /** Asks for the file of the network that the last run made. */
   | { readonly type: 'export' }

@@ -27,7 +27,7 @@ describe('fine-tuning', () => {
     await tabTo(page, page.getByLabel('Epochs').first());
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('1');
-    await tabTo(page, page.getByRole('button', { name: 'Fine-tune', exact: true }));
+    await tabTo(page, page.getByRole('button', { name: /^Fine-tune: about \d+ s$/ }));
     await page.keyboard.press('Enter');
     await page.getByText(/^Fine-tuned on 10,000 images/).waitFor();
     await judged(page);
@@ -61,7 +61,7 @@ describe('fine-tuning', () => {
     const before = await copiedReport(page);
     await page.getByText('Recovery', { exact: true }).click();
     await page.getByLabel('Epochs').first().fill('50');
-    await page.getByRole('button', { name: 'Fine-tune', exact: true }).click();
+    await page.getByRole('button', { name: /^Fine-tune: about \d+ min$/ }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor();
     const seen = await imagesSeen(page);
@@ -84,6 +84,16 @@ describe('fine-tuning', () => {
 
   test('that a link asks for is stopped with the best of its points', async () => {
     const { page } = await open(used.browser, `${PRUNED}+finetune(5)`);
+    // Not by itself: the network without it is shown, and what the training would take.
+    await page.getByText('What is shown is the network without it.').waitFor();
+    await judged(page);
+    expect((await copiedReport(page)).recipe.steps).toMatchObject([{ kind: 'prune' }]);
+    expect(new URL(page.url()).hash).toBe(`${PRUNED}+finetune(5)`);
+    await page.getByLabel('Bits').press('ArrowRight');
+    await page.getByText('16-bit', { exact: false }).first().waitFor();
+    await judged(page);
+    expect((await copiedReport(page)).untrained).toBe(50_000);
+    await page.getByRole('button', { name: /^Train: about \d+ s$/ }).click();
     await page.getByText('read right so far').waitFor();
     await page.getByRole('button', { name: 'Stop and keep the best' }).click();
     await page.getByText('Ended by you: kept the best of').waitFor();
@@ -104,7 +114,7 @@ describe('the settings of a training', () => {
     expect(await epochs.getAttribute('aria-invalid')).toBe('true');
     await page.getByLabel('Time limit').first().fill('60');
     expect(await epochs.inputValue()).toBe('500');
-    const button = page.getByRole('button', { name: 'Fine-tune', exact: true });
+    const button = page.getByRole('button', { name: /^Fine-tune/ });
     expect(await button.isDisabled()).toBe(true);
     await epochs.fill('0.5');
     expect(await button.isEnabled()).toBe(true);

@@ -24,6 +24,7 @@ const view = (known: Partial<Parameters<typeof trainingViews>[0]>) =>
     report: undefined,
     tuning: undefined,
     busy: true,
+    pace: { seconds: (_, images) => images / 3000, isMeasured: () => false },
     ...known,
   });
 
@@ -60,6 +61,22 @@ describe('the trainings of a recipe', () => {
       expect(only!.detail).toMatch(/^Fine-tuned on 20,000 images/);
       expect(only!.progress).toBeUndefined();
     }
+  });
+
+  test('wait for a button that says how long they take, where they would take long', () => {
+    const report = { ...reportOf({ label: '', steps: [prune] }), untrained: 1_500_000 };
+    const [weights, codes] = view({ recipe: recipeOf(prune, finetune, qat), report, busy: false });
+    expect(weights).toMatchObject({ verdict: 'Not trained yet', begin: 'Train: about 8 min' });
+    expect(weights!.detail).toBe(
+      'What is shown is the network without it. Training takes about 8 min ' +
+        '(1,500,000 images, going by a recorded training).',
+    );
+    expect(codes!.begin).toBeUndefined();
+    const [only] = view({ recipe: recipeOf(prune, qat), report, busy: false });
+    expect(only!.begin).toBe('Train: about 8 min');
+    // Of another recipe nothing is known.
+    const [other] = view({ recipe: recipeOf(finetune), report, busy: false });
+    expect(other!.begin).toBeUndefined();
   });
 
   test('show no figures of another recipe', () => {

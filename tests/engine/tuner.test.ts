@@ -108,6 +108,24 @@ describe('trainings of LeNet-300-100', () => {
     expect([_, __].map(({ tensors }) => tensors)).toEqual([numTensors, numTensors]);
   });
 
+  test('are left out where they have more images to see than they may, but not once they are done', async () => {
+    const { store } = memoryStore();
+    const own = await examineShipped(id, store);
+    const tuned = 'prune(magnitude,global,0.9)+finetune(0.1)';
+    const left = await run(own, tuned, { limit: 999 });
+    expect(left.recipe).toEqual(recipeOf('prune(magnitude,global,0.9)'));
+    expect(left).toMatchObject({ tunings: [], untrained: 1000 });
+    const { tunings } = await run(own, tuned, { limit: 1000 });
+    expect(tunings).toMatchObject([{ stage: 'finetune', images: 1000 }]);
+    // What was trained before counts no more.
+    const both = `${tuned}+quantize(4,channel,symmetric)+qat(0.2)`;
+    expect((await run(own, both, { limit: 1999 })).untrained).toBe(2000);
+    const again = await run(own, tuned, { limit: 0 });
+    expect(again.tunings).toEqual(tunings);
+    expect(again.untrained).toBeUndefined();
+    own.dispose();
+  });
+
   test('end by the reader’s word or the time limit with everything pruned', async () => {
     let steps = 0;
     const stopped = await run(exam, 'prune(magnitude,global,0.9)+finetune(5,gradual)', {

@@ -45,13 +45,23 @@ class FakeEngine {
     this.commands.push(command);
   }
 
-  readonly runs: { recipe: Recipe; measure: Measure; reject: (error: Error) => void }[] = [];
+  readonly runs: {
+    recipe: Recipe;
+    measure: Measure;
+    limit?: number;
+    reject: (error: Error) => void;
+  }[] = [];
   open = false;
 
-  run(recipe: Recipe, measure: Measure, onReport: (report: Report) => void): Promise<Report> {
+  run(
+    recipe: Recipe,
+    measure: Measure,
+    onReport: (report: Report) => void,
+    limit?: number,
+  ): Promise<Report> {
     this.runs.at(-1)?.reject(new Superseded());
     return new Promise((resolve, reject) => {
-      this.runs.push({ recipe, measure, reject });
+      this.runs.push({ recipe, measure, limit, reject });
       if (this.open) return;
       const report = { recipe } as Report;
       onReport(report);
@@ -352,6 +362,44 @@ describe('Settings', () => {
     // Nothing is pruned by it.
     const none = { pruning: undefined, mask: undefined };
     expect(settings.training('qat')).toEqual({ ...FINETUNE, ...none, kind: 'qat' });
+  });
+});
+
+describe('a training', () => {
+  const trained: Recipe = { model: 'lenet-5', steps: [half, FINETUNE] };
+  const limits = (engine: FakeEngine) => engine.runs.map(({ limit }) => limit);
+
+  test('begins unasked up to a number of images, and beyond it where the reader asks for it', async () => {
+    const engine = new FakeEngine();
+    const lab = new Lab(engine, OWN, () => 400);
+    const settings = new Settings(lab);
+    lab.open(trained);
+    settings.setPrune({ sparsity: 0.6 }, false);
+    lab.retry();
+    lab.measureCurve();
+    expect(limits(engine)).toEqual([4000, 4000, 4000, 4000]);
+    settings.train('finetune', true);
+    lab.train();
+    expect(limits(engine).slice(4)).toEqual([undefined, undefined]);
+    const tuned = [{ label: 'tuned', steps: [half, FINETUNE] }];
+    await lab.prove({ model: 'lenet-5', trials: tuned, measure: 'full' });
+    expect(limits(engine).at(-1)).toBeUndefined();
+  });
+
+  test('has its pace from trainings here, once there are any, and ends by its time limit', () => {
+    const { pace } = new Lab(new FakeEngine(), OWN, () => 400);
+    const tuning = { stage: 'finetune', images: 9000, seconds: 3 };
+    const report = (...tunings: object[]) => ({ recipe: OWN, tunings }) as unknown as Report;
+    pace.hear(report({ ...tuning, recorded: true }));
+    expect(pace.seconds(trained, 20_000)).toBe(50);
+    expect(pace.isMeasured('lenet-5')).toBe(false);
+    pace.hear(report(tuning));
+    expect(pace.seconds(trained, 60_000)).toBe(20);
+    expect(pace.isMeasured('lenet-5')).toBe(true);
+    expect(pace.seconds({ ...trained, model: 'ds-cnn' }, 20_000)).toBe(50);
+    const limited = { model: 'lenet-5', steps: [{ ...FINETUNE, seconds: 5 }] };
+    expect(pace.seconds(limited, 60_000)).toBe(5);
+    expect(pace.limit(limited)).toBe(Infinity);
   });
 });
 

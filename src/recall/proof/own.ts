@@ -34,5 +34,7 @@ export function ownLack(bench: OwnBench, model: string, needed: readonly Standin
     return 'Another network is on the page now. Begin again to go on.';
   }
   if (bench.busy) return needed.every(({ figure }) => figure !== undefined) ? '' : 'Measuring…';
+  if (bench.report?.untrained)
+    return 'A training of your setup waits for its button in the results.';
   return ownReport(bench, model) ? '' : 'It could not be measured: the top of the page says why.';
 }

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Step } from '../../../src/core/recipe';
+import { qat } from '../../../src/core/steps/finetune';
+import { initialStep } from '../../../src/core/steps/step';
 import { standings } from '../../../src/recall/proof/goals';
 import { isBeingMeasured, ownLack, ownReport } from '../../../src/recall/proof/own';
 import { FakeBench } from '../bench.svelte';
@@ -36,6 +38,14 @@ test.each<{ readonly steps: readonly Step[] }>([
   expect(ownLack(bench, MODEL, sizes())).toBe('Measuring…');
   bench.busy = false;
   expect(ownLack(bench, MODEL, sizes())).toMatch(/^It could not be measured/);
+});
+
+test('a report without the training that was asked for is not, and says what is missing', () => {
+  bench.recipe = { model: MODEL, steps: [...bench.recipe.steps, initialStep(qat)] };
+  bench.busy = false;
+  bench.report = { ...bench.report!, untrained: 300_000 };
+  expect(ownReport(bench, MODEL)).toBeUndefined();
+  expect(ownLack(bench, MODEL, sizes())).toMatch(/^A training of your setup waits/);
 });
 
 test('an experiment’s report, and one of another model, is not', () => {
