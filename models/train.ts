@@ -43,6 +43,11 @@ function foldedParameters(model: tf.Sequential): number {
   );
 }
 
+function kernelLayers(model: tf.Sequential): string[] {
+  const layers = model.layers.filter((layer) => layer.weights.length > 0 && !isBatchNorm(layer));
+  return layers.map(({ name }) => name);
+}
+
 async function trainTask(id: string, task: Task): Promise<void> {
   const { recipe } = task;
   const model = task.createNetwork(SEED);
@@ -81,6 +86,7 @@ async function trainTask(id: string, task: Task): Promise<void> {
     parameters: model.countParams(),
     foldedParameters: foldedParameters(model),
     macs: task.macs,
+    kernels: kernelLayers(model),
     seed: SEED,
     recipe,
     trainedSeconds,

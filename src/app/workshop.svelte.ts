@@ -4,6 +4,7 @@ import { sameRecipe } from '../core/recipe-key';
 import { Engine } from '../wire/client';
 import type { Place } from '../core/place';
 import type { Digits } from '../tasks/digits/splits';
+import { list } from '../core/words';
 import { spawnWorker } from './spawn-worker';
 import { Lab } from '../lab/lab.svelte';
 import type { History } from '../lab/runs/history.svelte';
@@ -17,6 +18,8 @@ const REST = 300;
 const MAX_PROBLEMS = 4;
 
 const MODELS = CARDS.map(({ id }) => id);
+/** The layers of each model that a recipe may name. */
+const KERNELS = Object.fromEntries(CARDS.map(({ id, kernels }) => [id, kernels]));
 
 /** Images a second at which a model was trained beforehand. */
 function recordedPace(model: string): number {
@@ -66,7 +69,7 @@ export class Workshop {
   /** The runs that are kept; their code is fetched when the first has ended. */
   history(): Promise<History> {
     this.opened ??= importCode(() => import('../lab/runs/history.svelte'))
-      .then(({ openHistory }) => openHistory(MODELS))
+      .then(({ openHistory }) => openHistory(KERNELS))
       .catch((error: unknown) => {
         this.opened = undefined;
         throw error;
@@ -111,6 +114,16 @@ export class Workshop {
   /** See `Engine.guide`. */
   readonly guide: Engine['guide'] = (...question) => this.engine.guide(...question);
 
+  /** Opens another model with the reader's settings, and says which of them were left out. */
+  openModel(model: string): void {
+    const left = this.settings.openModel(model);
+    if (left.length === 0) return;
+    this.notify(
+      `${cardOf(model).name} is opened without ${list(left, 'and')}: that belongs to the network before. ` +
+        'Undo brings it back.',
+    );
+  }
+
   dismiss(notice: string): void {
     this.notices = this.notices.filter((other) => other !== notice);
   }
@@ -123,6 +136,7 @@ export class Workshop {
     const { recipe, problems } = parseLink(location.hash, {
       models: MODELS,
       defaultModel: CARDS[0].id,
+      layersOf: (model) => KERNELS[model],
     });
     const more = problems.length - MAX_PROBLEMS;
     this.notices = [

@@ -1,4 +1,4 @@
-import { exclude, withStep, type Recipe, type Step } from './recipe';
+import { exclude, withoutUnknownLayers, withStep, type Recipe, type Step } from './recipe';
 import { formatStep, readStep } from './step-text';
 import { list, quote } from './words';
 
@@ -17,6 +17,15 @@ export function formatLink({ model, steps }: Recipe): string {
   return steps.length === 0 ? head : `${head}&steps=${steps.map(formatStep).join('+')}`;
 }
 
+/** What a fragment is read by. */
+export interface LinkContext {
+  readonly models: readonly string[];
+  /** The model where none is named, or an unknown one. */
+  readonly defaultModel: string;
+  /** Names of the layers of a model that a step may name; left out, or undefined: any. */
+  readonly layersOf?: (model: string) => readonly string[] | undefined;
+}
+
 /** What was read from a fragment, and in plain words each part of it that could not be. */
 export interface ParsedLink {
   readonly recipe: Recipe;
@@ -31,7 +40,7 @@ export interface ParsedLink {
  */
 export function parseLink(
   fragment: string,
-  { models, defaultModel }: { readonly models: readonly string[]; readonly defaultModel: string },
+  { models, defaultModel, layersOf }: LinkContext,
 ): ParsedLink {
   const problems: string[] = [];
   const values = readValues(fragment, problems);
@@ -65,7 +74,16 @@ export function parseLink(
         `here they are always carried out as ${ordered!.join(', ')}.`,
     );
   }
-  return { recipe, problems };
+  const layers = layersOf?.(recipe.model);
+  if (!layers) return { recipe, problems };
+  const { recipe: kept, unknown } = withoutUnknownLayers(recipe, layers);
+  if (unknown.length > 0) {
+    problems.push(
+      `${recipe.model} has no layer ${list(unknown.map(quote), 'or')}, only ${list(layers, 'and')}; ` +
+        'what the link says of it was left out.',
+    );
+  }
+  return { recipe: kept, problems };
 }
 
 /** The fragment's known keys with their values; the first of two wins. */

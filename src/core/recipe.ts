@@ -92,6 +92,30 @@ export function withoutTrainings(recipe: Recipe): Recipe {
   return withStep(withStep(recipe, 'finetune', undefined), 'qat', undefined);
 }
 
+/** A recipe without what it says of layers that its model lacks, and the names of those. */
+export function withoutUnknownLayers(
+  recipe: Recipe,
+  known: readonly string[],
+): { readonly recipe: Recipe; readonly unknown: readonly string[] } {
+  const unknown = new Set<string>();
+  const steps = recipe.steps.flatMap((step): Step | [] => {
+    if (!('layers' in step) || !step.layers) return step;
+    const { layers, ...rest } = step;
+    const entries = Object.entries<unknown>(layers);
+    const kept = entries.filter(([name]) => known.includes(name));
+    if (kept.length === entries.length) return step;
+    entries.forEach(([name]) => known.includes(name) || unknown.add(name));
+    if (kept.length > 0) return { ...rest, layers: Object.fromEntries(kept) } as Step;
+    return isIdle(rest) ? [] : rest;
+  });
+  return { recipe: { model: recipe.model, steps }, unknown: [...unknown] };
+}
+
+/** Whether a step changes nothing where no layer is named: nothing is pruned. */
+export function isIdle(step: Step): boolean {
+  return step.kind === 'prune' && step.sparsity === 0;
+}
+
 /** Whether two recipes begin with the same network: the same model, its batch norm folded or kept. */
 export function beginAlike(a: Recipe, b: Recipe): boolean {
   return a.model === b.model && stepOf(a, 'batchnorm')?.mode === stepOf(b, 'batchnorm')?.mode;

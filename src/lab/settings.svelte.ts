@@ -1,4 +1,4 @@
-import { STEP_TYPES, stepOf, withStep, type Step } from '../core/recipe';
+import { isIdle, STEP_TYPES, stepOf, withStep, type Step } from '../core/recipe';
 import type { TuningFigures } from '../core/report';
 import { activations as activationsType, type ActivationsStep } from '../core/steps/activations';
 import { cluster as clusterType, type ClusterStep } from '../core/steps/cluster';
@@ -38,6 +38,13 @@ type Chosen = { readonly [K in Stage]: { readonly draft: Drafts[K]; readonly ove
 
 /** Steps that are either in the recipe or not, and have nothing to be set. */
 type Switch = 'equalize' | 'correct';
+
+/** What steps are called that another model is opened without. */
+const STEP_NAMES = {
+  prune: 'the removal of filters',
+  finetune: 'the fine-tuning',
+  qat: 'the training through the codes',
+} as const;
 
 const NO_PRUNING: PruneStep = { ...initialStep(pruneType), sparsity: 0 };
 const FIRST_QUANTIZE: QuantizeStep = initialStep(quantizeType);
@@ -293,12 +300,24 @@ export class Settings {
     this.lab.open({ model: this.lab.recipe.model, steps: [] });
   }
 
-  /** Opens another model with the same steps, but for what was said of single layers. */
-  openModel(model: string): void {
-    const steps = this.lab.recipe.steps
+  /**
+   * Opens another model with the same shares and bits. What means nothing there, or something else, is
+   * left out: which filters go, single layers, trainings. Returns that in words.
+   */
+  openModel(model: string): string[] {
+    const { steps } = this.lab.recipe;
+    const own = steps.some((step) => 'layers' in step && step.layers);
+    const removed = steps.filter((step) => step.kind === 'prune' && isStructured(step));
+    const trainings = steps.filter(({ kind }) => kind === 'finetune' || kind === 'qat');
+    const kept = steps
+      .filter((step) => !removed.includes(step) && !trainings.includes(step))
       .map((step) => withoutEmpty({ ...step, layers: undefined }))
-      .filter((step) => !(step.kind === 'prune' && step.sparsity === 0));
-    this.lab.open({ model, steps });
+      .filter((step) => !isIdle(step));
+    this.lab.open({ model, steps: kept });
+    return [
+      ...[...removed, ...trainings].map((step) => STEP_NAMES[step.kind as keyof typeof STEP_NAMES]),
+      ...(own ? ['the settings of single layers'] : []),
+    ];
   }
 
   private step<K extends Step['kind']>(kind: K) {

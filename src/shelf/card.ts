@@ -50,6 +50,8 @@ export interface ModelCard {
   foldedParameters: number;
   /** Multiplications of an input with a weight, for one image. */
   macs: number;
+  /** Names of the layers that have a kernel, first layer first. */
+  kernels: string[];
   seed: number;
   recipe: TrainingRecipe;
   /** Wall time of the training, in seconds, on the machine that made the weights. */

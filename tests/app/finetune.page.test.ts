@@ -90,7 +90,7 @@ describe('fine-tuning', () => {
     expect((await copiedReport(page)).recipe.steps).toMatchObject([{ kind: 'prune' }]);
     expect(new URL(page.url()).hash).toBe(`${PRUNED}+finetune(5)`);
     await page.getByLabel('Bits').press('ArrowRight');
-    await page.getByText('16-bit', { exact: false }).first().waitFor();
+    await page.locator('output', { hasText: 'float16' }).waitFor();
     await judged(page);
     expect((await copiedReport(page)).untrained).toBe(50_000);
     await page.getByRole('button', { name: /^Train: about \d+ s$/ }).click();

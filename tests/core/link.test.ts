@@ -87,6 +87,28 @@ describe('every recipe comes back', () => {
       { numRuns: 2000 },
     );
 
+  test('names the layers that the model lacks, and keeps what is said of the others', () => {
+    const read = (steps: string, model = 'lenet-5') =>
+      parseLink(`#v=1&model=${model}&steps=${steps}`, {
+        models: ['lenet-5', 'ds-cnn'],
+        defaultModel: 'lenet-5',
+        layersOf: (name) => (name === 'lenet-5' ? ['conv1', 'fc1'] : undefined),
+      });
+    const { recipe, problems } = read(
+      'prune(magnitude,global,0.5,fc1:0.2,fc9:0.9)+quantize(8,channel,symmetric,stem:float32,fc9:float32)',
+    );
+    expect(problems).toEqual([
+      'lenet-5 has no layer “fc9” or “stem”, only conv1 and fc1; what the link says of it was left out.',
+    ]);
+    expect(formatLink(recipe)).toBe(
+      '#v=1&model=lenet-5&steps=prune(magnitude,global,0.5,fc1:0.2)+quantize(8,channel,symmetric)',
+    );
+    // Nothing is pruned by what is left.
+    expect(read('prune(magnitude,global,0,fc9:0.9)').recipe.steps).toEqual([]);
+    expect(read('prune(magnitude,global,0.5,fc1:0.2)').problems).toEqual([]);
+    expect(read('prune(magnitude,global,0.5,any:0.2)', 'ds-cnn').problems).toEqual([]);
+  });
+
   test('from its link', () => comesBack((link) => link));
 
   test('from its link without #', () => comesBack((link) => link.slice(1)));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Recipe } from '../../src/core/recipe';
+import type { Recipe, Step } from '../../src/core/recipe';
 import type { Report } from '../../src/core/report';
 import type { FinetuneStep } from '../../src/core/steps/finetune';
 import type { PruneStep } from '../../src/core/steps/prune';
@@ -278,6 +278,31 @@ describe('Settings', () => {
     expect(settings.prune).toEqual({ ...half, method: 'structured', scope: 'layer' });
     settings.setPrune({ scope: 'group' }, false);
     expect(settings.prune).toEqual({ ...half, scope: 'group' });
+  });
+
+  test('opens another model with shares and bits, and says what it leaves out', () => {
+    const layers = { fc1: 0.3 };
+    const quantize: Step = {
+      kind: 'quantize',
+      bits: 4,
+      granularity: 'tensor',
+      scheme: 'symmetric',
+    };
+    const open = (...steps: Step[]) => {
+      const lab = new Lab(new FakeEngine(), { model: 'lenet-5', steps });
+      const left = new Settings(lab).openModel('ds-cnn');
+      return { left, recipe: lab.recipe };
+    };
+    expect(open(half, quantize)).toEqual({
+      left: [],
+      recipe: { model: 'ds-cnn', steps: [half, quantize] },
+    });
+    const { left, recipe } = open({ ...half, layers }, FINETUNE, quantize);
+    expect(recipe).toEqual({ model: 'ds-cnn', steps: [half, quantize] });
+    expect(left).toEqual(['the fine-tuning', 'the settings of single layers']);
+    const structured = open({ ...half, method: 'structured', scope: 'layer' }, quantize);
+    expect(structured.recipe.steps).toEqual([quantize]);
+    expect(structured.left).toEqual(['the removal of filters']);
   });
 
   test('shows what a link has put into the recipe', () => {

@@ -70,6 +70,10 @@ describe.each(MODELS)('$id', ({ id, create, parameters, norm, accuracy }) => {
     expect(model.countParams()).toBe(parameters);
     expect(card.parameters).toBe(parameters);
     expect(card.foldedParameters).toBe(parameters - (3 * norm) / 4);
+    const kernels = model.layers.filter(
+      (layer) => layer.weights.length > 0 && layer.getClassName() !== 'BatchNormalization',
+    );
+    expect(card.kernels).toEqual(kernels.map(({ name }) => name));
     expect(card.weights.bytes).toBe(2 * (parameters - norm) + 4 * norm);
     model.dispose();
   });

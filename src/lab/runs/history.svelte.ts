@@ -2,7 +2,7 @@ import type { Report } from '../../core/report';
 import { breathe } from '../../wire/breathe';
 import { databaseStore } from './database-store';
 import { byId, replaced, without } from './list';
-import { MAX_NAME, readRun } from './read-run';
+import { MAX_NAME, readRun, type Models } from './read-run';
 import { merged, renewed, runOf, type Run } from './run';
 import { parseRuns, rawJson } from './run-file';
 import { memoryStore, type Change, type Found, type RunStore } from './store';
@@ -45,7 +45,7 @@ export class History {
   /** `now` returns milliseconds since 1970. */
   constructor(
     private readonly store: RunStore,
-    private readonly models: readonly string[],
+    private readonly models: Models,
     private readonly now: () => number,
   ) {
     store.watch((keys) => void this.reload(keys));
@@ -225,7 +225,7 @@ export class History {
 }
 
 /** The runs that the device keeps; where it lets none be kept, they last until the page ends. */
-export async function openHistory(models: readonly string[]): Promise<History> {
+export async function openHistory(models: Models): Promise<History> {
   let fault: string | undefined;
   const store = await databaseStore().catch((error: Error) => {
     fault = error.message;

@@ -61,11 +61,14 @@ const SMALLEST = {
 const LATENCY = { pairs: whole(), measurable: flag };
 const SIDES = ['before', 'after', 'ratio', 'control'] as const;
 
+/** The models of the page, and the names of each one's layers; undefined where they are not known. */
+export type Models = Readonly<Record<string, readonly string[] | undefined>>;
+
 /**
  * Reads a run from anything: what a damaged store holds, or a file from anywhere. What a run does not
  * have is left out. Never throws.
  */
-export function readRun(value: unknown, models: readonly string[]): ReadRun {
+export function readRun(value: unknown, models: Models): ReadRun {
   try {
     return { run: check(value, models) };
   } catch (error) {
@@ -73,7 +76,7 @@ export function readRun(value: unknown, models: readonly string[]): ReadRun {
   }
 }
 
-function check(value: unknown, models: readonly string[]): Run {
+function check(value: unknown, models: Models): Run {
   const fields = take(value, FIELDS, 'a run');
   const { labels, answers, changed } = fields as Pick<Run, 'labels' | 'answers' | 'changed'>;
   if (labels.length !== answers.length || changed > labels.length) {
@@ -93,8 +96,12 @@ function check(value: unknown, models: readonly string[]): Run {
   } as Run;
 }
 
-function readRecipe(id: string, models: readonly string[]): Recipe {
-  const { recipe, problems } = parseLink(id, { models, defaultModel: '' });
+function readRecipe(id: string, models: Models): Recipe {
+  const { recipe, problems } = parseLink(id, {
+    models: Object.keys(models),
+    defaultModel: '',
+    layersOf: (model) => models[model],
+  });
   if (problems[0]) throw new Error(`id: ${problems[0]}`);
   if (recipe.model === '') throw new Error(`id: expected a link with a model, found ${quote(id)}`);
   return recipe;

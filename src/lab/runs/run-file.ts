@@ -1,5 +1,5 @@
 import { quote } from '../../core/words';
-import { readRun } from './read-run';
+import { readRun, type Models } from './read-run';
 import { merged, type Run } from './run';
 
 const VERSION = 1;
@@ -22,7 +22,7 @@ export interface ReadRuns {
  * Reads what `formatRuns` writes, or a bare list of runs, such as was set aside here and another version
  * can read. Never throws: a run that cannot be read is named, the others are kept.
  */
-export function parseRuns(text: string, models: readonly string[]): ReadRuns {
+export function parseRuns(text: string, models: Models): ReadRuns {
   const refuse = (problem: string) => ({ runs: [], problems: [problem] });
   let data: unknown;
   try {

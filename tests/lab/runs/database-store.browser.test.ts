@@ -4,7 +4,7 @@ import { databaseStore } from '../../../src/lab/runs/database-store';
 import { History, openHistory } from '../../../src/lab/runs/history.svelte';
 import type { RunStore } from '../../../src/lab/runs/store';
 import type { Run } from '../../../src/lab/runs/run';
-import { MODELS, runWith } from './runs';
+import { KNOWN, runWith } from './runs';
 
 const P9 = runWith('prune(magnitude,global,0.9)', { time: 9 });
 const P5 = runWith('prune(magnitude,global,0.5)', { time: 5 });
@@ -30,7 +30,7 @@ async function write(records: readonly object[]): Promise<void> {
 }
 
 async function history(): Promise<History> {
-  const history = new History(store, MODELS, () => 100);
+  const history = new History(store, KNOWN, () => 100);
   await history.load();
   return history;
 }
@@ -102,7 +102,7 @@ describe('runs in the browser’s database', () => {
 
   test('of another tab come in, and go', async () => {
     const here = await history();
-    const other = new History(await databaseStore(), MODELS, () => 100);
+    const other = new History(await databaseStore(), KNOWN, () => 100);
     await other.load();
     await other.bringIn(JSON.stringify({ version: 1, runs: [P9] }));
     await vi.waitFor(() => expect(here.runs).toEqual([P9]));
@@ -117,7 +117,7 @@ describe('runs in the browser’s database', () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');
     });
     try {
-      const here = await openHistory(MODELS);
+      const here = await openHistory(KNOWN);
       expect(here.fault).toBe('The operation is insecure.');
       await here.bringIn(JSON.stringify({ version: 1, runs: [P9] }));
       expect(here.runs).toEqual([P9]);

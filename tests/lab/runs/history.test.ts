@@ -6,7 +6,7 @@ import { recipeOf } from '../../../src/lab/runs/tree';
 import { formatRuns } from '../../../src/lab/runs/run-file';
 import { memoryStore, type RunStore } from '../../../src/lab/runs/store';
 import type { Run } from '../../../src/lab/runs/run';
-import { anyRun, MODELS, runWith } from './runs';
+import { anyRun, KNOWN, runWith } from './runs';
 
 const P9 = 'prune(magnitude,global,0.9)';
 const pruned = (i: number) => runWith(`prune(magnitude,global,${i / 1000})`, { time: i });
@@ -14,7 +14,7 @@ const pruned = (i: number) => runWith(`prune(magnitude,global,${i / 1000})`, { t
 /** A history whose clock the test sets, over a store that may be another one's too. */
 function newHistory(store: RunStore = memoryStore()) {
   const clock = { time: 10_000 };
-  return { store, clock, history: new History(store, MODELS, () => clock.time) };
+  return { store, clock, history: new History(store, KNOWN, () => clock.time) };
 }
 
 /** Puts records in a store as they stand. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readRun } from '../../../src/lab/runs/read-run';
 import { formatRuns, parseRuns, rawJson } from '../../../src/lab/runs/run-file';
-import { anyRun, MODELS, runWith } from './runs';
+import { anyRun, KNOWN, runWith } from './runs';
 
 const distinct = fc.uniqueArray(anyRun, { selector: ({ id }) => id, maxLength: 8 });
 
@@ -20,7 +20,7 @@ describe('a file of runs', () => {
   test('gives the very runs again that were written', () => {
     fc.assert(
       fc.property(distinct, (runs) => {
-        expect(parseRuns(formatRuns(runs), MODELS)).toEqual({ runs, problems: [] });
+        expect(parseRuns(formatRuns(runs), KNOWN)).toEqual({ runs, problems: [] });
       }),
     );
   });
@@ -29,7 +29,7 @@ describe('a file of runs', () => {
     fc.assert(
       fc.property(distinct, fc.array(fc.jsonValue()), (runs, junk) => {
         const text = JSON.stringify({ version: 1, runs: [...junk, ...runs] });
-        const read = parseRuns(text, MODELS);
+        const read = parseRuns(text, KNOWN);
         expect(read.runs).toEqual(runs);
         expect(read.problems).toHaveLength(junk.length);
       }),
@@ -39,7 +39,7 @@ describe('a file of runs', () => {
   test('never makes the reader fail, whatever its text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        const { runs, problems } = parseRuns(text, MODELS);
+        const { runs, problems } = parseRuns(text, KNOWN);
         expect(runs).toEqual([]);
         expect(problems).toHaveLength(listed(text) ?? 1);
       }),
@@ -48,7 +48,7 @@ describe('a file of runs', () => {
 
   test('of another version is read as far as it is understood', () => {
     const runs = [runWith('')];
-    const read = parseRuns(JSON.stringify({ version: 7, runs }), MODELS);
+    const read = parseRuns(JSON.stringify({ version: 7, runs }), KNOWN);
     expect(read.runs).toEqual(runs);
     expect(read.problems).toEqual([
       'The file is of version “7”, this page reads version 1; what it understands was kept.',
@@ -59,14 +59,14 @@ describe('a file of runs', () => {
     const older = runWith('', { time: 1, pinned: true, name: 'mine' });
     const newer = runWith('', { time: 2, dense: 7 });
     const both = { ...newer, pinned: true, name: 'mine' };
-    expect(parseRuns(formatRuns([older, newer]), MODELS).runs).toEqual([both]);
-    expect(parseRuns(formatRuns([newer, older]), MODELS).runs).toEqual([both]);
+    expect(parseRuns(formatRuns([older, newer]), KNOWN).runs).toEqual([both]);
+    expect(parseRuns(formatRuns([newer, older]), KNOWN).runs).toEqual([both]);
   });
 });
 
 describe('a run that is damaged', () => {
   const problem = (change: object) =>
-    readRun({ ...runWith('prune(random,global,0.5)'), ...change }, MODELS).problem;
+    readRun({ ...runWith('prune(random,global,0.5)'), ...change }, KNOWN).problem;
 
   test('is refused with what was expected and what was found', () => {
     expect(problem({ dense: NaN })).toBe('dense: expected a whole number, 0 or more, found NaN');
@@ -125,19 +125,26 @@ describe('a run that is damaged', () => {
     const told = { pairs: 42, before: fast!, after: slow!, ratio: slow!, control: one! };
     const latency = { ...told, measurable: true };
     for (const steps of ['', 'batchnorm(keep)']) {
-      expect(readRun(runWith(steps, { latency }), MODELS).run!.latency).toEqual({
+      expect(readRun(runWith(steps, { latency }), KNOWN).run!.latency).toEqual({
         ...{ pairs: 42, before: fast, after: fast, ratio: one, control: one },
         identical: true,
         measurable: false,
       });
     }
     const pruned = runWith('prune(magnitude,global,0.5)', { latency });
-    expect(readRun(pruned, MODELS).run!.latency).toEqual(latency);
+    expect(readRun(pruned, KNOWN).run!.latency).toEqual(latency);
+  });
+
+  test('with a setting for a layer that the model lacks is refused, and the layer is named', () => {
+    const of = (layer: string) =>
+      readRun(runWith(`prune(random,global,0.5,${layer}:0.2)`), { 'lenet-300-100': ['fc1'] });
+    expect(of('fc1').problem).toBeUndefined();
+    expect(of('fc9').problem).toMatch(/^id: lenet-300-100 has no layer “fc9”, only fc1;/);
   });
 
   test('loses what a run does not have', () => {
     const run = runWith('');
-    expect(readRun({ ...run, more: 'x'.repeat(1000) }, MODELS).run).toEqual(run);
+    expect(readRun({ ...run, more: 'x'.repeat(1000) }, KNOWN).run).toEqual(run);
   });
 
   test('is never taken for a run, nor makes the reader fail', () => {
@@ -145,16 +152,16 @@ describe('a run that is damaged', () => {
       fc.property(
         fc.anything({ withBigInt: true, withMap: true, withNullPrototype: true }),
         (value) => {
-          expect(readRun(value, MODELS).run).toBeUndefined();
+          expect(readRun(value, KNOWN).run).toBeUndefined();
         },
       ),
     );
     fc.assert(
       fc.property(anyRun, fc.nat(12), fc.anything(), (run, i, value) => {
         const key = Object.keys(run)[i]!;
-        const read = readRun({ ...run, [key]: value }, MODELS);
+        const read = readRun({ ...run, [key]: value }, KNOWN);
         // Whatever is read passes again, as it is.
-        if (read.run) expect(readRun(read.run, MODELS)).toEqual(read);
+        if (read.run) expect(readRun(read.run, KNOWN)).toEqual(read);
       }),
     );
   });
@@ -164,10 +171,10 @@ describe('what was set aside', () => {
   test('is read as a list of runs where a run of it can be', () => {
     fc.assert(
       fc.property(distinct, (runs) => {
-        expect(parseRuns(rawJson(runs), MODELS)).toEqual({ runs, problems: [] });
+        expect(parseRuns(rawJson(runs), KNOWN)).toEqual({ runs, problems: [] });
       }),
     );
-    const { runs, problems } = parseRuns(rawJson([{ broken: true }, runWith('')]), MODELS);
+    const { runs, problems } = parseRuns(rawJson([{ broken: true }, runWith('')]), KNOWN);
     expect(runs).toEqual([runWith('')]);
     expect(problems).toEqual(['Run 1 of 2: id: expected a link, found nothing. It was left out.']);
   });

@@ -5,6 +5,8 @@ import { withStep } from '../../../src/core/recipe';
 import { identicalLatency, idOf, type Run } from '../../../src/lab/runs/run';
 
 export const MODELS = ['lenet-300-100', 'lenet-5'];
+/** The same as runs are read by, whatever layers they name. */
+export const KNOWN = Object.fromEntries(MODELS.map((id) => [id, undefined]));
 
 const prune = fc.record({
   kind: fc.constant('prune' as const),
