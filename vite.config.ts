@@ -94,6 +94,8 @@ const IN_ONE_PIECE = { groups: [{ name: 'first', tags: ['$initial' as const] }] 
 /** Tests of what changes tfjs-core itself: the backend, the kernels it knows. */
 const CHANGES_TFJS = 'tests/{engine,formats,graph,models,run}/**/*.test.ts';
 const IN_BROWSER = 'tests/**/*.{browser,page}.test.ts';
+/** A run of its own: see its configuration. */
+const IN_BROWSERS = 'tests/browsers/**';
 
 const NODE = {
   environment: 'node',
@@ -156,7 +158,7 @@ export default defineConfig({
           ...NODE,
           name: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: [IN_BROWSER, CHANGES_TFJS],
+          exclude: [IN_BROWSER, CHANGES_TFJS, IN_BROWSERS],
           // These share what their process has loaded: loading takes longer than most of them.
           isolate: false,
           sequence: { groupOrder: 1 },

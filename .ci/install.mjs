@@ -1,5 +1,6 @@
 /**
- * Installs what is missing: the packages, and with --browser a Chrome or Chromium for the tests.
+ * Installs what is missing: the packages, with --browser a Chrome or Chromium for the tests, and with
+ * --browsers a Firefox and a WebKit as well.
  * Uses nothing but Node, so that it runs in a fresh clone. Does nothing when all is there.
  */
 import { spawnSync } from 'node:child_process';
@@ -30,7 +31,9 @@ function installPackages() {
 }
 
 installPackages();
-if (process.argv.includes('--browser')) {
-  const { installBrowser } = await import('./browser.mjs');
+const all = process.argv.includes('--browsers');
+if (all || process.argv.includes('--browser')) {
+  const { installBrowser, installEngines } = await import('./browser.mjs');
   installBrowser(run);
+  if (all) installEngines(run);
 }
