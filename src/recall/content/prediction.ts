@@ -43,10 +43,10 @@ export interface OutcomePrediction extends Common {
 }
 
 /** What the reader says will happen before the page runs it. */
-export type Prediction = CurvePrediction | OutcomePrediction;
+export type PredictionItem = CurvePrediction | OutcomePrediction;
 
 /** Whether an attempt predicts this as it is now; an earlier version may have had other places. */
-export function foretells(prediction: Prediction, { item, answer }: Attempt): boolean {
+export function foretells(prediction: PredictionItem, { item, answer }: Attempt): boolean {
   if (item !== prediction.id) return false;
   return prediction.kind === 'draw'
     ? answer.kind === 'numbers' && answer.numbers.length === prediction.x.places.length

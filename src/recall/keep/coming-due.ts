@@ -20,7 +20,7 @@ const DAYS = 7;
  * How many seen cards come due on each of seven days, and later. Days begin at midnight where the
  * reader is; today has what is overdue as well. `now` is in milliseconds since 1970.
  */
-export function forecast(all: readonly Standing[], now: number): Stretch[] {
+export function comingDue(all: readonly Standing[], now: number): Stretch[] {
   const starts = Array.from({ length: DAYS + 1 }, (_, day) => midnight(now, day));
   const dues = all.filter(({ state }) => state !== 'new').map(({ due }) => due);
   const before = starts.slice(1).map((end) => dues.filter((due) => due < end).length);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BANK } from '../../../src/recall/content/en/bank';
-import { expected, forecast, inWords } from '../../../src/recall/keep/coming-due';
+import { comingDue, expected, inWords } from '../../../src/recall/keep/coming-due';
 import { RATINGS, type Attempt, type Rating } from '../../../src/recall/keep/attempt';
 import {
   countsOf,
@@ -207,7 +207,7 @@ describe('the forecast', () => {
   test('counts by days that begin at midnight, what is overdue with today', () => {
     const due = [-9 * DAY, 0, 11.9 * 60 * MINUTE, 12.1 * 60 * MINUTE, 6 * DAY, 7 * DAY, 900 * DAY];
     const fresh: Standing = { item: ITEM, state: 'new', due: noon };
-    const days = forecast([...due.map((after) => dueAt(noon + after)), fresh], noon);
+    const days = comingDue([...due.map((after) => dueAt(noon + after)), fresh], noon);
     expect(days.map(({ cards }) => cards)).toEqual([3, 1, 0, 0, 0, 0, 1, 2]);
     expect(days.map(({ name }) => name)).toEqual([
       'Today',
@@ -225,7 +225,7 @@ describe('the forecast', () => {
     fc.assert(
       fc.property(anyHistory, anyNow, (attempts, now) => {
         const all = standings(BANK, attempts, now);
-        const total = forecast(all, now).reduce((sum, { cards }) => sum + cards, 0);
+        const total = comingDue(all, now).reduce((sum, { cards }) => sum + cards, 0);
         expect(total).toBe(BANK.length - countsOf(all).new);
       }),
     );

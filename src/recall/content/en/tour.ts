@@ -1,9 +1,9 @@
 import { pruned, quantized, quick, timed, TRAINED } from '../../proof/trials';
 import { denseRatio, given, pointsLost, timing } from '../../proof/facts';
-import type { Prediction } from '../prediction';
+import type { PredictionItem } from '../prediction';
 import { accuracyBySparsity } from './predictions/accuracy-by-sparsity';
 
-const int8: Prediction = {
+const int8: PredictionItem = {
   id: 'tour-int8',
   kind: 'choose',
   title: 'Fewer bits',
@@ -42,7 +42,7 @@ const int8: Prediction = {
   holds: given((_trained, small) => denseRatio(small) > 3.8 && pointsLost(small) <= 0.5),
 };
 
-const zeros: Prediction = {
+const zeros: PredictionItem = {
   id: 'tour-zeros',
   kind: 'choose',
   title: 'Fewer weights',
@@ -86,7 +86,7 @@ const zeros: Prediction = {
   }),
 };
 
-const curve: Prediction = {
+const curve: PredictionItem = {
   ...accuracyBySparsity,
   id: 'tour-curve',
   title: 'How far can you go?',
@@ -96,4 +96,4 @@ const curve: Prediction = {
 };
 
 /** Three things to predict and prove, for someone who has never heard of any of it. */
-export const STOPS: readonly Prediction[] = [int8, zeros, curve];
+export const STOPS: readonly PredictionItem[] = [int8, zeros, curve];

@@ -1,7 +1,7 @@
 import type { Report } from '../../../core/report';
 import type { Confidence } from '../../keep/attempt';
 import type { Progress } from '../../keep/progress.svelte';
-import { check, type Verdict } from './check';
+import { check, type Checked } from './check';
 import { exerciseOf, type Exercise } from './exercise';
 import { fieldsOf, sheetOf, type Field, type Sheet } from './fields';
 import type { LevelName } from './levels';
@@ -14,7 +14,7 @@ const SEEDS = 10_000;
 export class Entry {
   text = $state('');
   /** The verdict on the text as it was left, undefined while it is being entered. */
-  verdict: Verdict | undefined = $state.raw();
+  verdict: Checked | undefined = $state.raw();
   /** Whether the number was shown, or was wrong at first. */
   helped = $state(false);
 
@@ -89,7 +89,7 @@ export class Work {
 class RunEntry {
   text = $state('');
   confidence = $state<Confidence | null>(null);
-  verdict: Verdict | undefined = $state.raw();
+  verdict: Checked | undefined = $state.raw();
 
   constructor(readonly question: RunQuestion) {}
 }

@@ -2,7 +2,7 @@ import type { Field } from './fields';
 import { readNumbers } from './numbers';
 
 /** What there is to say of what somebody entered. */
-export interface Verdict {
+export interface Checked {
   readonly right: boolean;
   /** What was entered, undefined where that is no number. */
   readonly given?: number;
@@ -13,7 +13,7 @@ export interface Verdict {
 export function check(
   { answer, tolerance, traps }: Pick<Field, 'answer' | 'tolerance' | 'traps'>,
   text: string,
-): Verdict | undefined {
+): Checked | undefined {
   if (text.trim() === '') return undefined;
   const readings = readNumbers(text);
   if (readings.length === 0) {

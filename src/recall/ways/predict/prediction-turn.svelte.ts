@@ -1,10 +1,10 @@
-import { foretells, type CurvePrediction, type Prediction } from '../../content/prediction';
+import { foretells, type CurvePrediction, type PredictionItem } from '../../content/prediction';
 import type { Attempt, Confidence } from '../../keep/attempt';
 import type { Progress } from '../../keep/progress.svelte';
 import { shapeOf } from '../../content/shapes';
 
 /** What a reader draws or chooses, and commits to before anything is run. */
-export class Forecast {
+export class PredictionTurn {
   /** Heights drawn so far, one a place; the first is given. */
   values: readonly (number | undefined)[] = $state.raw([]);
   option: number | null = $state(null);
@@ -13,7 +13,7 @@ export class Forecast {
 
   /** `now` returns milliseconds since 1970. */
   constructor(
-    readonly prediction: Prediction,
+    readonly prediction: PredictionItem,
     private readonly progress: Progress,
     private readonly now: () => number,
   ) {

@@ -1,4 +1,4 @@
-import { Forecast } from '../predict/prediction-turn.svelte';
+import { PredictionTurn } from '../predict/prediction-turn.svelte';
 import type { Answer } from '../../keep/attempt';
 import type { Progress } from '../../keep/progress.svelte';
 import { STOPS } from '../../content/en/tour';
@@ -6,7 +6,7 @@ import { TOUR } from '../../keep/tour';
 
 /** A reader on the tour: three predictions, one after the other. */
 export class Tour {
-  readonly forecasts: readonly Forecast[];
+  readonly turns: readonly PredictionTurn[];
   index = $state(0);
 
   /**
@@ -18,23 +18,23 @@ export class Tour {
     private readonly now: () => number,
     anew: boolean,
   ) {
-    this.forecasts = STOPS.map((stop) => new Forecast(stop, progress, now));
-    if (anew) this.forecasts.forEach((forecast) => forecast.retry());
-    const open = this.forecasts.findIndex(({ attempt }) => !attempt);
-    this.index = open < 0 ? this.forecasts.length - 1 : open;
+    this.turns = STOPS.map((stop) => new PredictionTurn(stop, progress, now));
+    if (anew) this.turns.forEach((turn) => turn.retry());
+    const open = this.turns.findIndex(({ attempt }) => !attempt);
+    this.index = open < 0 ? this.turns.length - 1 : open;
   }
 
-  get forecast(): Forecast {
-    return this.forecasts[this.index]!;
+  get turn(): PredictionTurn {
+    return this.turns[this.index]!;
   }
 
   get isLast(): boolean {
-    return this.index === this.forecasts.length - 1;
+    return this.index === this.turns.length - 1;
   }
 
   /** To the next prediction, once this one is made. */
   next(): void {
-    if (this.forecast.attempt && !this.isLast) this.index++;
+    if (this.turn.attempt && !this.isLast) this.index++;
   }
 
   finish(): void {

@@ -1,4 +1,4 @@
-import type { Prediction } from '../../prediction';
+import type { PredictionItem } from '../../prediction';
 import { accuracyByBits } from './accuracy-by-bits';
 import { accuracyBySparsity } from './accuracy-by-sparsity';
 import { decodedLatency } from './decoded-latency';
@@ -7,7 +7,7 @@ import { randomPruning } from './random-pruning';
 import { structuredBatch } from './structured-batch';
 
 /** What can be predicted and proved, in the order in which it is offered. */
-export const PREDICTIONS: readonly Prediction[] = [
+export const PREDICTIONS: readonly PredictionItem[] = [
   accuracyBySparsity,
   denseSizeBySparsity,
   accuracyByBits,
