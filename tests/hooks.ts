@@ -4,7 +4,7 @@ import { Tuner } from '../src/engine/tuner';
 import type { Checkpoints } from '../src/engine/checkpoints';
 
 /** What a run hears on its way, where nothing is to be heard. */
-export const HOOKS: Omit<Hooks, 'report'> = {
+export const HOOKS = {
   between: () => Promise.resolve(),
   seen: () => Promise.resolve(0),
   tuning: {
@@ -12,7 +12,7 @@ export const HOOKS: Omit<Hooks, 'report'> = {
     pause: () => Promise.resolve(0),
     stopped: () => false,
   },
-};
+} satisfies Omit<Hooks, 'report'>;
 
 /** Keeps no trainings. */
 const NO_CHECKPOINTS: Checkpoints = {

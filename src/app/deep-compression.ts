@@ -4,16 +4,16 @@ import {
   stageRecipes,
   stagesOf,
   type PaperRow,
-  type Stage,
+  type CompressionStage,
 } from '../shelf/deep-compression';
 import { parseLink } from '../core/link';
 import type { Recipe } from '../core/recipe';
 import { sameRecipe } from '../core/recipe-key';
 import type { Report } from '../core/report';
-import type { Trials } from '../lab/lab.svelte';
+import type { TrialRuns } from '../lab/lab.svelte';
 import { percentage } from '../parts/format';
 
-const NAMES: Readonly<Record<Stage['name'], string>> = {
+const NAMES: Readonly<Record<CompressionStage['name'], string>> = {
   prune: 'Pruned, trained on',
   share: 'Weights shared, trained on',
   huffman: 'Huffman-coded: the file',
@@ -21,7 +21,7 @@ const NAMES: Readonly<Record<Stage['name'], string>> = {
 
 /** A stage as it is shown. */
 export interface StageRow {
-  readonly name: Stage['name'];
+  readonly name: CompressionStage['name'];
   readonly label: string;
   readonly bytes: number;
   readonly ratio: number;
@@ -49,7 +49,7 @@ export function recipesOf(card: CompressedBeforehand, which: 'long' | 'short'): 
  */
 export function stageRows(
   card: CompressedBeforehand,
-  stages: Trials,
+  stages: TrialRuns,
   before: { readonly bytes: number; readonly weights: number },
 ): StageRow[] {
   const reports = stages.state === 'done' ? stages.reports : [];
@@ -71,12 +71,15 @@ export function stageRows(
   });
 }
 
-function inPaper(stage: Stage['name'], { ratio, accuracy }: PaperRow): string {
+function inPaper(stage: CompressionStage['name'], { ratio, accuracy }: PaperRow): string {
   const what = stage === 'prune' ? ' fewer parameters' : '';
   return `${ratio}×${what}${accuracy === undefined ? '' : `, ${percentage(accuracy)}`}`;
 }
 
-function measuredStages(card: CompressedBeforehand, reports: readonly Report[]): Stage[] {
+function measuredStages(
+  card: CompressedBeforehand,
+  reports: readonly Report[],
+): CompressionStage[] {
   const last = reports.at(-1);
   if (last?.recipe.model !== card.model) return [];
   // Of the network trained beforehand only the end is there to be measured.

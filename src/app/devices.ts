@@ -79,20 +79,20 @@ export function boundRows(
 }
 
 /** A launch that both figures leave out would bring them closer, so their ratio is a bound too. */
-function changeWords(before: Prediction, after: Prediction): string {
+function changeWords(before: SimulatedTime, after: SimulatedTime): string {
   if (before.value === undefined || after.value === undefined) return '–';
   const words = factor(before.value, after.value, 'faster', 'slower');
   return before.bound && before.value !== after.value ? `at most ${words}` : words;
 }
 
-interface Prediction extends Cell {
+interface SimulatedTime extends Cell {
   /** Whether the latency is at least this. */
   readonly bound: boolean;
 }
 
 type RatesByType = Readonly<Partial<Record<DType, FittedRates>>>;
 
-function predict(layers: readonly LayerWork[], rates: RatesByType, dtype: DType): Prediction {
+function predict(layers: readonly LayerWork[], rates: RatesByType, dtype: DType): SimulatedTime {
   const known = rates[dtype];
   if (!known) return { value: undefined, text: `no ${dtype} figure`, bound: false };
   const value = rooflineMs(layers, known, dtype);

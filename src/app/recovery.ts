@@ -1,7 +1,7 @@
 import { STEP_TYPES, type Step } from '../core/recipe';
 import { describeValues, type Parameter } from '../core/steps/parameter';
 import type { StepType } from '../core/steps/step';
-import type { Bits, Levels, Stage } from '../lab/settings.svelte';
+import type { Bits, Levels, TrainingStage } from '../lab/settings.svelte';
 
 /** The numbers of a training, as their fields are named. */
 export const NUMBERS = {
@@ -13,7 +13,7 @@ export const NUMBERS = {
 export type NumberName = keyof typeof NUMBERS;
 
 /** The least and the greatest value of a number. */
-export function limitsOf(kind: Stage, name: NumberName): { min: number; max: number } {
+export function limitsOf(kind: TrainingStage, name: NumberName): { min: number; max: number } {
   const parameter = parameterOf(kind, name);
   if ('options' in parameter) throw new Error(`${name} is not a number.`);
   return { min: parameter.min, max: parameter.max };
@@ -21,7 +21,7 @@ export function limitsOf(kind: Stage, name: NumberName): { min: number; max: num
 
 /** What is wrong with a number, with what is allowed and what was given, or undefined. */
 export function numberProblem(
-  kind: Stage,
+  kind: TrainingStage,
   name: NumberName,
   value: number | null,
 ): string | undefined {
@@ -41,7 +41,7 @@ export function codesWords(bits: Bits, levels: Levels): string {
   return `${what} Biases are trained too, in place of correcting them.`;
 }
 
-function parameterOf(kind: Stage, name: NumberName): Parameter {
+function parameterOf(kind: TrainingStage, name: NumberName): Parameter {
   const { parameters }: StepType<Step, string> = STEP_TYPES[kind];
   return parameters.find((parameter) => parameter.name === name)!;
 }

@@ -1,5 +1,10 @@
 import { responseQuantile } from '../core/metrics/queue';
-import { costPerMillion, downloadSeconds, NETWORKS, type Network } from '../core/metrics/serving';
+import {
+  costPerMillion,
+  downloadSeconds,
+  CONNECTIONS,
+  type Connection,
+} from '../core/metrics/serving';
 import type { LatencyFigures } from '../core/report';
 import { latencyVerdict } from '../parts/verdict';
 import { count, kilobytes } from '../parts/format';
@@ -27,7 +32,7 @@ export function servingRows(served: Served, service: Service | undefined): Quant
 function sizeRows({ bytes }: Served, service: Service | undefined): QuantityRow[] {
   const replicas = service?.replicas;
   return [
-    ...NETWORKS.map((network) =>
+    ...CONNECTIONS.map((network) =>
       quantityRow({
         label: `Download on ${network.name}`,
         origin: `simulated; ${networkWords(network)}`,
@@ -46,7 +51,7 @@ function sizeRows({ bytes }: Served, service: Service | undefined): QuantityRow[
   ];
 }
 
-function networkWords({ bitsPerSecond, roundTripSeconds }: Network): string {
+function networkWords({ bitsPerSecond, roundTripSeconds }: Connection): string {
   return `${bitsPerSecond / 1e6} Mbit/s, ${roundTripSeconds * MS} ms a round trip`;
 }
 
@@ -89,10 +94,10 @@ function timeRows({ bytes, latency }: Served, service: Service | undefined): Qua
     latency && !latency.measurable
       ? rows.map((row) => ({ ...row, change: latencyVerdict(latency) }))
       : rows;
-  return [...NETWORKS.map((network) => coldStartRow(network, bytes, ms)), ...told];
+  return [...CONNECTIONS.map((network) => coldStartRow(network, bytes, ms)), ...told];
 }
 
-function coldStartRow(network: Network, bytes: Pair, ms: Pair | undefined): QuantityRow {
+function coldStartRow(network: Connection, bytes: Pair, ms: Pair | undefined): QuantityRow {
   const start = (side: 'before' | 'after') =>
     downloadSeconds(bytes[side], network) * MS + (ms?.[side] ?? 0);
   return quantityRow({

@@ -7,7 +7,7 @@ import { isStructured } from '../core/steps/prune';
 import { percent } from '../core/words';
 import type { TuningProgress } from '../wire/protocol';
 import type { Pace } from '../lab/pace.svelte';
-import type { Stage } from '../lab/settings.svelte';
+import type { TrainingStage } from '../lab/settings.svelte';
 import { EPOCH_IMAGES } from '../core/train/images';
 import { count, percentage } from '../parts/format';
 import { TITLES } from './tuning';
@@ -15,7 +15,7 @@ import { aboutWords, soFar, tunedWords, verdictWords } from './tuning-words';
 
 /** A training of the recipe, as the page shows it. */
 export interface TrainingView {
-  readonly stage: Stage;
+  readonly stage: TrainingStage;
   readonly title: string;
   /** Where it has come to in a few words, and what is to be known of that. */
   readonly verdict: string;
@@ -41,7 +41,7 @@ interface Known {
   readonly pace: Pick<Pace, 'seconds' | 'isMeasured'>;
 }
 
-const STAGES: readonly Stage[] = ['finetune', 'qat'];
+const STAGES: readonly TrainingStage[] = ['finetune', 'qat'];
 
 /** Every training of the recipe, in order. */
 export function trainingViews(known: Known): TrainingView[] {
@@ -92,7 +92,7 @@ export function pointRows(points: readonly TuningPoint[]): readonly (readonly st
   ]);
 }
 
-function viewOf(stage: Stage, { recipe, report, tuning, busy, pace }: Known): TrainingView {
+function viewOf(stage: TrainingStage, { recipe, report, tuning, busy, pace }: Known): TrainingView {
   const prune = stepOf(recipe, 'prune');
   const planned = EPOCH_IMAGES * (stepOf(recipe, stage)?.epochs ?? 0);
   const gradual =
@@ -137,7 +137,11 @@ function viewOf(stage: Stage, { recipe, report, tuning, busy, pace }: Known): Tr
   };
 }
 
-function waitingWords(stage: Stage, tuning: TuningProgress | undefined, busy: boolean): string {
+function waitingWords(
+  stage: TrainingStage,
+  tuning: TuningProgress | undefined,
+  busy: boolean,
+): string {
   if (!busy) return 'Not trained yet: what is shown is without it.';
   if (!tuning) return 'Getting ready …';
   return stage === 'qat' ? 'Comes after fine-tuning.' : 'Done; its figures come with the results.';

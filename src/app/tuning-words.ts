@@ -1,12 +1,12 @@
 import type { TuningFigures, TuningPoint } from '../core/report';
 import { backendName } from '../parts/place-words';
 import type { TuningProgress } from '../wire/protocol';
-import type { Stage } from '../lab/settings.svelte';
+import type { TrainingStage } from '../lab/settings.svelte';
 import { VALIDATION_IMAGES } from '../core/train/images';
 import { count, percentage } from '../parts/format';
 import { duration } from './quantity';
 
-const DONE: Readonly<Record<Stage, string>> = {
+const DONE: Readonly<Record<TrainingStage, string>> = {
   finetune: 'Fine-tuned',
   qat: 'Trained through the codes',
 };

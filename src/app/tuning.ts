@@ -1,8 +1,8 @@
 import type { TuningProgress } from '../wire/protocol';
-import type { Stage } from '../lab/settings.svelte';
+import type { TrainingStage } from '../lab/settings.svelte';
 
 /** What a training is called. */
-export const TITLES: Readonly<Record<Stage, string>> = {
+export const TITLES: Readonly<Record<TrainingStage, string>> = {
   finetune: 'Fine-tuning',
   qat: 'Training through the codes',
 };

@@ -5,7 +5,7 @@ export interface PlotPoint {
 }
 
 /** A height set at one of the places of a curve. */
-export interface Stroke {
+export interface SetHeight {
   readonly place: number;
   readonly y: number;
 }
@@ -18,12 +18,12 @@ export function strokesOf(
   places: readonly number[],
   from: PlotPoint | undefined,
   to: PlotPoint,
-): Stroke[] {
+): SetHeight[] {
   const nearest = places.reduce(
     (best, x, at) => (Math.abs(x - to.x) < Math.abs(places[best]! - to.x) ? at : best),
     0,
   );
-  const passed = places.flatMap((x, place): Stroke[] => {
+  const passed = places.flatMap((x, place): SetHeight[] => {
     if (!from || place === nearest || from.x === to.x) return [];
     const share = (x - from.x) / (to.x - from.x);
     return share > 0 && share < 1 ? [{ place, y: from.y + share * (to.y - from.y) }] : [];

@@ -5,7 +5,7 @@ import { decodeFile, encodeFile, type FileContents } from '../core/encode/file';
 import { kernelEntropyBits } from '../core/encode/entropy';
 import { ENCODINGS } from '../core/encode/encoding-names';
 import { sizeLedger, type SizeRow } from '../core/encode/ledger';
-import type { Network } from '../core/encode/network';
+import type { CodedNetwork } from '../core/encode/network';
 import { CURVE_BATCHES, LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
 import { softmax } from '../core/metrics/softmax';
@@ -62,7 +62,7 @@ interface TestAnswers {
 }
 
 /** The network after of the last run that was not a point. */
-interface Compressed {
+interface LastNetwork {
   readonly contents: FileContents;
   readonly simulated: ActivationQuantizedNetwork | undefined;
   /** Made when they are first asked. */
@@ -71,7 +71,7 @@ interface Compressed {
 
 /** Carries out recipes on one subject, and measures them against its baseline. */
 export class Examination {
-  private last?: Compressed;
+  private last?: LastNetwork;
 
   private constructor(
     private readonly subject: Subject,
@@ -205,7 +205,7 @@ export class Examination {
     this.subject.dispose();
   }
 
-  private get compressed(): Compressed {
+  private get compressed(): LastNetwork {
     if (!this.last) throw new Error('No network has been compressed yet.');
     return this.last;
   }
@@ -285,7 +285,7 @@ export function networkOf(
   kernels: readonly { readonly values: Float32Array; readonly coding?: Coding }[],
   originals: readonly WeightTensor[],
   others: readonly Float32Array[],
-): Network {
+): CodedNetwork {
   return {
     kernels: kernels.map(({ values, coding }, i) => ({
       weights: values,
@@ -337,7 +337,7 @@ function sizeOf(rows: readonly SizeRow[]): SizeFigures {
 
 /** Counts the encodings that have no row yet, and puts all of them in order. */
 async function ledgerOf(
-  network: Network,
+  network: CodedNetwork,
   counted: readonly SizeRow[],
   between: () => Promise<void>,
 ): Promise<Omit<Ledger, 'architectureBytes'>> {

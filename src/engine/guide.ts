@@ -13,7 +13,7 @@ import { Subject, type CompressedNetwork } from './subject';
 import type { Tuner } from './tuner';
 
 /** One batch of guide images as the network before answers it. */
-interface Answers {
+interface GuideBatch {
   readonly logits: Float32Array;
   readonly wrong: number;
 }
@@ -29,7 +29,7 @@ export class Guide {
 
   private constructor(
     private readonly subject: Subject,
-    private readonly before: readonly Answers[],
+    private readonly before: readonly GuideBatch[],
   ) {
     this.#stages = new Stages(subject.layers('after'), subject.batches);
   }
@@ -44,7 +44,7 @@ export class Guide {
     const digits = drawImages('validation', 0, GUIDE_IMAGES);
     const place = { weights: inference, inference };
     const subject = await Subject.create(file, place, digits, tuner, keepBatchNorm);
-    const before: Answers[] = [];
+    const before: GuideBatch[] = [];
     try {
       for (const batch of subject.batches.keys()) {
         await between();

@@ -1,5 +1,5 @@
 import { sizeLedger, type SizeRow } from '../core/encode/ledger';
-import type { Kernel, Network } from '../core/encode/network';
+import type { CodedKernel, CodedNetwork } from '../core/encode/network';
 import type { Coding } from '../core/quantize/coding';
 
 /** The encodings that the size tells of; they are counted in every run, the others at rest. */
@@ -10,10 +10,10 @@ const ENCODINGS = ['dense', 'deflate'] as const;
  * so a kernel that is, bit for bit, what it was in the network before is not counted again.
  */
 export class SizeCounter {
-  private last: readonly { readonly kernel: Kernel; readonly rows: readonly SizeRow[] }[] = [];
+  private last: readonly { readonly kernel: CodedKernel; readonly rows: readonly SizeRow[] }[] = [];
 
   /** The network's bytes, dense and deflated: what `sizeLedger` says of it. */
-  async rows({ kernels, biases }: Network): Promise<SizeRow[]> {
+  async rows({ kernels, biases }: CodedNetwork): Promise<SizeRow[]> {
     const { last } = this;
     const counted: (typeof this.last)[number][] = [];
     for (const [i, kernel] of kernels.entries()) {
@@ -49,7 +49,7 @@ function add(a: SizeRow, b: SizeRow): SizeRow {
   };
 }
 
-function isSame(a: Kernel, b: Kernel): boolean {
+function isSame(a: CodedKernel, b: CodedKernel): boolean {
   return (
     a.channels === b.channels && sameBits(a.weights, b.weights) && sameCoding(a.coding, b.coding)
   );

@@ -44,7 +44,7 @@ export interface Finding {
 const STAYING: readonly Step['kind'][] = ['batchnorm', 'equalize', 'correct', 'activations'];
 
 /** What the fields say; a number may be missing. */
-export interface Draft {
+export interface AimDraft {
   readonly kind: Aim['kind'];
   readonly points: number | null;
   /** Undefined until the reader has said something. */
@@ -54,7 +54,7 @@ export interface Draft {
 
 /** Searches for recipes in the background, one search at a time. */
 export class Finder {
-  draft: Draft = $state.raw({ kind: 'loss', points: 0.5, kilobytes: undefined, seconds: 60 });
+  draft: AimDraft = $state.raw({ kind: 'loss', points: 0.5, kilobytes: undefined, seconds: 60 });
   finding: Finding | undefined = $state.raw();
   private controller: AbortController | undefined;
 

@@ -8,7 +8,7 @@ import { Pace } from './pace.svelte';
 import { Undo } from './undo.svelte';
 
 /** How far a series of runs has come. */
-export type Trials =
+export type TrialRuns =
   | { readonly state: 'idle' }
   | { readonly state: 'running' | 'done'; readonly reports: Evidence }
   | { readonly state: 'failed'; readonly message: string };
@@ -31,9 +31,9 @@ export class Lab {
   /** How the training under way goes, or undefined. */
   tuning: TuningProgress | undefined = $state.raw();
   error: string | undefined = $state();
-  trials: Trials = $state.raw({ state: 'idle' });
+  trials: TrialRuns = $state.raw({ state: 'idle' });
   /** The stages of Deep Compression, as far as they were run. */
-  stages: Trials = $state.raw({ state: 'idle' });
+  stages: TrialRuns = $state.raw({ state: 'idle' });
   /** The reader's own recipes at rest. */
   readonly undo = new Undo(() => performance.now());
   readonly pace: Pace;
@@ -177,7 +177,7 @@ export class Lab {
   private async series(
     recipes: readonly Recipe[],
     measure: Measure,
-    tell: (trials: Trials) => void,
+    tell: (trials: TrialRuns) => void,
   ): Promise<void> {
     const request = ++this.requests;
     let reports: Evidence = [];

@@ -1,4 +1,4 @@
-import { pointsLost } from '../core/metrics/points-lost';
+import { shareLost } from '../core/metrics/points-lost';
 import { beginAlike, stepOf, withStep, type Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 import type { PruneStep } from '../core/steps/prune';
@@ -126,7 +126,7 @@ function alone({ step, layers }: Scan, layer: string, level: number): PruneStep 
 }
 
 function lossOf(report: Report): LayerLoss {
-  return { loss: pointsLost(report) / 100, pValue: report.accuracy.change.pValue };
+  return { loss: shareLost(report), pValue: report.accuracy.change.pValue };
 }
 
 function withoutLayers({ bits, granularity, scheme }: QuantizeStep): QuantizeStep {

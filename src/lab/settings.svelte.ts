@@ -23,7 +23,7 @@ export type Bits = 'float32' | 'float16' | number;
 export type Levels = 'even' | 'k-means';
 
 /** The two ways to train weights on: those that are left, or through the codes that they are stored in. */
-export type Stage = TuningFigures['stage'];
+export type TrainingStage = TuningFigures['stage'];
 
 /** A step as it stands in fields: a number may be missing, or beyond its limits. */
 type Draft<S> = { readonly [Name in keyof S]: S[Name] extends number ? number | null : S[Name] };
@@ -34,7 +34,9 @@ export interface Drafts {
 }
 
 /** What was chosen last of each training, and the step of the recipe that it would replace. */
-type Chosen = { readonly [K in Stage]: { readonly draft: Drafts[K]; readonly over?: Step } };
+type Chosen = {
+  readonly [K in TrainingStage]: { readonly draft: Drafts[K]; readonly over?: Step };
+};
 
 /** Steps that are either in the recipe or not, and have nothing to be set. */
 type Switch = 'equalize' | 'correct';
@@ -112,7 +114,7 @@ export class Settings {
     return this.step('batchnorm')?.mode === 'keep';
   }
 
-  has(kind: Switch | Stage): boolean {
+  has(kind: Switch | TrainingStage): boolean {
     return this.step(kind) !== undefined;
   }
 
@@ -209,14 +211,14 @@ export class Settings {
   }
 
   /** How the weights are to be trained on; a recipe that trains them does it as it says until `train`. */
-  training<K extends Stage>(kind: K): Drafts[K] {
+  training<K extends TrainingStage>(kind: K): Drafts[K] {
     const { draft, over } = this.lastTrainings[kind];
     const step = this.step(kind);
     return step === undefined || step === over ? draft : (step as Drafts[K]);
   }
 
   /** Chooses how to train; nothing is trained before `train`. */
-  setTraining<K extends Stage>(kind: K, change: Partial<Drafts[K]>): void {
+  setTraining<K extends TrainingStage>(kind: K, change: Partial<Drafts[K]>): void {
     const draft = { ...this.training(kind), ...change };
     // Of pruning gradually and letting zeros grow, the one chosen last stands.
     const other = 'mask' in change ? { pruning: 'oneshot' } : { mask: 'keep' };
@@ -228,7 +230,7 @@ export class Settings {
   }
 
   /** Seconds that `train` takes in all; undefined where a number is missing. */
-  trainingSeconds(kind: Stage): number | undefined {
+  trainingSeconds(kind: TrainingStage): number | undefined {
     const draft = this.training(kind);
     if (draft.epochs === null || draft.seconds === null) return undefined;
     const recipe = withStep(this.lab.recipe, kind, draft as FinetuneStep & QatStep);
@@ -240,7 +242,7 @@ export class Settings {
    * Trains as was chosen, if every value is allowed; `on` false takes the training out of the
    * recipe, and keeps what was chosen.
    */
-  train(kind: Stage, on: boolean): void {
+  train(kind: TrainingStage, on: boolean): void {
     this.setTraining(kind, {});
     if (!on) return this.lab.change(kind, undefined, false);
     if (!this.prunesWeights) this.setTraining('finetune', { pruning: 'oneshot', mask: 'keep' });

@@ -1,6 +1,6 @@
 /** The recipes of Deep Compression, and what its card.json says of the result. */
 
-import type { Stage } from './deep-compression';
+import type { CompressionStage } from './deep-compression';
 import type { TuningFigures } from '../core/report';
 import type { Score } from './card';
 
@@ -32,7 +32,7 @@ export interface DeepCompressionCard {
   readonly short: string;
   /** By which a page that has the same weights knows that this is what comes of the long recipe. */
   readonly key: string;
-  readonly stages: readonly Stage[];
+  readonly stages: readonly CompressionStage[];
   /** Training images in all. */
   readonly images: number;
   readonly tunings: readonly TuningFigures[];

@@ -11,7 +11,7 @@ export interface PaperRow {
 }
 
 /** One of the three stages: pruned, weights shared, Huffman-coded. */
-export interface Stage {
+export interface CompressionStage {
   readonly name: 'prune' | 'share' | 'huffman';
   /** Counted from bytes that decode back to the network of this stage. */
   readonly bytes: number;
@@ -23,7 +23,7 @@ export interface Stage {
 /** The paper's rows of a model, stage by stage, and its network before. */
 export interface PaperRows {
   readonly before: { readonly bytes: number; readonly accuracy: number };
-  readonly stages: Readonly<Record<Stage['name'], PaperRow>>;
+  readonly stages: Readonly<Record<CompressionStage['name'], PaperRow>>;
 }
 
 export const PAPER: Readonly<Record<string, PaperRows>> = {
@@ -59,7 +59,7 @@ export function stageRecipes(recipe: Recipe): [pruned: Recipe, shared: Recipe] {
  *
  * @throws Error where a report has not counted its bytes.
  */
-export function stagesOf(pruned: Report, shared: Report): Stage[] {
+export function stagesOf(pruned: Report, shared: Report): CompressionStage[] {
   return [
     { name: 'prune', bytes: bytesIn(pruned, 'relativeIndex'), ...leftOf(pruned) },
     { name: 'share', bytes: bytesIn(shared, 'relativeIndex'), ...leftOf(shared) },
@@ -67,7 +67,11 @@ export function stagesOf(pruned: Report, shared: Report): Stage[] {
   ];
 }
 
-function leftOf({ parameters, sparsity, accuracy }: Report): Pick<Stage, 'weights' | 'accuracy'> {
+function leftOf({
+  parameters,
+  sparsity,
+  accuracy,
+}: Report): Pick<CompressionStage, 'weights' | 'accuracy'> {
   const { correct, images } = accuracy.after;
   const weights = parameters.kernels + parameters.others - sparsity.pruned;
   return { weights, accuracy: { correct, images } };

@@ -9,7 +9,7 @@ import {
 } from '../../src/app/experiments/search';
 import type { Report } from '../../src/core/report';
 import type { Judged } from '../../src/core/search/search';
-import type { Trial } from '../../src/core/search/trials';
+import type { Candidate } from '../../src/core/search/trials';
 import type { Finding } from '../../src/lab/finder.svelte';
 
 const DRAFT = { kind: 'size', points: 0.5, kilobytes: undefined, seconds: 60 } as const;
@@ -22,7 +22,7 @@ const uniform: Judged = {
   divergence: 0.01,
   test: { bytes: 31_000, images: 1000, lost: 3 },
 };
-const trial: Trial = {
+const trial: Candidate = {
   steps: [],
   uniform: false,
   bytes: 23_100,

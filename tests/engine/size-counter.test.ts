@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import * as deflating from '../../src/core/encode/deflate';
 import { sizeLedger } from '../../src/core/encode/ledger';
-import type { Network } from '../../src/core/encode/network';
+import type { CodedNetwork } from '../../src/core/encode/network';
 import type { Coding } from '../../src/core/quantize/coding';
 import { SizeCounter } from '../../src/engine/size-counter';
 
-const ledger = (network: Network) => sizeLedger(network, undefined, ['dense', 'deflate']);
+const ledger = (network: CodedNetwork) => sizeLedger(network, undefined, ['dense', 'deflate']);
 
 const scales = (...values: number[]) => Float32Array.from(values);
 /** Codings that differ in one thing from one another, all of which can hold 0, 1 and −0. */
@@ -56,7 +56,7 @@ test('deflates again only the kernels that have changed', async () => {
   const deflate = vi.spyOn(deflating, 'deflate');
   const counter = new SizeCounter();
   const weights = [scales(1, 0), scales(2, 0), scales(3, 0)];
-  const of = (all: readonly Float32Array[]): Network => ({
+  const of = (all: readonly Float32Array[]): CodedNetwork => ({
     kernels: all.map((each) => ({ weights: each, channels: 1 })),
     biases: [],
   });

@@ -6,9 +6,9 @@ import { describeRecipe, type Recipe } from '../../core/recipe';
 import type { Report } from '../../core/report';
 import type { Aim } from '../../core/search/aim';
 import type { Judged, SearchPhase } from '../../core/search/search';
-import type { Trial } from '../../core/search/trials';
+import type { Candidate } from '../../core/search/trials';
 import { percent } from '../../core/words';
-import { recipeWith, type Draft, type Finding } from '../../lab/finder.svelte';
+import { recipeWith, type AimDraft, type Finding } from '../../lab/finder.svelte';
 import { KILO, count, kilobytes } from '../../parts/format';
 
 /** What each limit may be. */
@@ -35,7 +35,7 @@ const PHASES: Readonly<Record<SearchPhase, string>> = {
 
 /** The number that the chosen aim's field shows, or null where it is empty. */
 export function limitOf(
-  draft: Draft,
+  draft: AimDraft,
   kind: Aim['kind'],
   report: Report | undefined,
 ): number | null {
@@ -77,17 +77,17 @@ export function progressText({ progress, wish, seconds }: Finding): string {
 }
 
 /** The trial that an ended or running search shows, with its judgement where it has one. */
-export function shownOf({ result, progress }: Finding): Trial | Judged | undefined {
+export function shownOf({ result, progress }: Finding): Candidate | Judged | undefined {
   return result ? result.found : progress?.best;
 }
 
 /** The best uniform recipe so far, in the same way. */
-function uniformOf({ result, progress }: Finding): Trial | Judged | undefined {
+function uniformOf({ result, progress }: Finding): Candidate | Judged | undefined {
   return result ? result.uniform : progress?.bestUniform;
 }
 
 /** What came of a search, and what it is to be compared with. */
-export interface Verdict {
+export interface SearchVerdict {
   readonly title: string;
   readonly uniform: string;
   /** How it came about, and what is to be known of it. */
@@ -95,7 +95,7 @@ export interface Verdict {
 }
 
 /** The verdict of a search that has ended, in words. */
-export function verdictOf(finding: Finding): Verdict {
+export function verdictOf(finding: Finding): SearchVerdict {
   const { wish, result, before } = finding;
   const [found, uniform] = [shownOf(finding), uniformOf(finding)];
   const smaller =
@@ -142,7 +142,7 @@ function endWords({ ended, result, progress }: Finding): string[] {
   ];
 }
 
-function lossWords(trial: Trial | Judged): string {
+function lossWords(trial: Candidate | Judged): string {
   if (!('test' in trial)) {
     return `${changeOf(trial)} on the guide digits, not read on the test digits`;
   }
@@ -157,7 +157,7 @@ function changeOf(read: { readonly lost: number; readonly images: number }): str
     : `gains ${pointsOf({ ...read, lost: -read.lost })}`;
 }
 
-function trialWords(aim: Aim, trial: Trial): string {
+function trialWords(aim: Aim, trial: Candidate): string {
   return aim.kind === 'loss'
     ? kilobytes(trial.bytes)
     : `${pointsOf(trial)} lost, ${kilobytes(trial.bytes)}`;
@@ -175,7 +175,7 @@ function inPoints(value: number): string {
 }
 
 /** What one layer got, in words. */
-export function layerRows({ layers }: Finding, trial: Trial): readonly (readonly string[])[] {
+export function layerRows({ layers }: Finding, trial: Candidate): readonly (readonly string[])[] {
   return (trial.options ?? []).map(({ sparsity, bits, granularity }, i) => [
     layers[i]!.name,
     sparsity === 0 ? 'none' : percent(sparsity),
@@ -185,7 +185,7 @@ export function layerRows({ layers }: Finding, trial: Trial): readonly (readonly
 }
 
 /** The recipe of a trial, with the steps that stay. */
-export function recipeOf(finding: Finding, trial: Trial): Recipe {
+export function recipeOf(finding: Finding, trial: Candidate): Recipe {
   return recipeWith(finding, trial.steps);
 }
 
@@ -245,6 +245,6 @@ export function trialRows({ progress }: Finding): readonly (readonly string[])[]
     ]);
 }
 
-function placeOf({ bytes, lost, images }: Trial): Point {
+function placeOf({ bytes, lost, images }: Candidate): Point {
   return [bytes / KILO, (100 * lost) / images];
 }

@@ -1,5 +1,5 @@
 import { countValues } from './counts';
-import type { Kernel } from './network';
+import type { CodedKernel } from './network';
 import { toSymbols } from './symbols';
 
 /**
@@ -12,7 +12,7 @@ import { toSymbols } from './symbols';
 export function kernelEntropyBits({
   weights,
   coding,
-}: Pick<Kernel, 'weights' | 'coding'>): number | undefined {
+}: Pick<CodedKernel, 'weights' | 'coding'>): number | undefined {
   const { bits, values } = toSymbols(weights, coding);
   return values instanceof Uint8Array ? entropyBits(countValues(values, 2 ** bits)) : undefined;
 }

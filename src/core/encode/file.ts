@@ -4,7 +4,7 @@ import { crc32 } from './crc32';
 import { deflate, inflate } from './deflate';
 import { encodings, type EncodingName } from './encodings';
 import { checkHeader, type FileHeader, sizeOf } from './file-header';
-import { decodeKernel, encodeKernel, type Kernel } from './network';
+import { decodeKernel, encodeKernel, type CodedKernel } from './network';
 import { toSymbols } from './symbols';
 
 /** A weight tensor that is no kernel (a bias, batch norm's), in row-major order. */
@@ -16,7 +16,7 @@ export interface FileTensor {
 }
 
 /** A kernel by the name that the model file gives it, for example `fc1/kernel`. */
-export interface FileKernel extends Kernel {
+export interface FileKernel extends CodedKernel {
   readonly name: string;
   /** The channels are its last dimension, or the product of its last two. */
   readonly shape: readonly number[];
@@ -127,7 +127,7 @@ export async function decodeFile(bytes: Uint8Array): Promise<FileContents> {
 
 /** The kernel in the encoding of fewest bytes, the first where several are. */
 async function smallestBytes(
-  kernel: Kernel,
+  kernel: CodedKernel,
 ): Promise<{ encoding: EncodingName; bytes: Uint8Array }> {
   let smallest: { encoding: EncodingName; bytes: Uint8Array } | undefined;
   for (const encoding of NAMES) {

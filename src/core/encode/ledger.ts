@@ -2,7 +2,7 @@ import { codingBytes } from './coding-bytes';
 import type { Encoding } from './encoding';
 import { ENCODINGS } from './encoding-names';
 import { encodings, type EncodingName } from './encodings';
-import type { Network } from './network';
+import type { CodedNetwork } from './network';
 import { toSymbols } from './symbols';
 
 /** Bytes of one kernel, by what they tell. */
@@ -38,7 +38,7 @@ export interface SizeRow {
  * are not in whole rows of channels.
  */
 export async function sizeLedger(
-  { kernels, biases }: Network,
+  { kernels, biases }: CodedNetwork,
   between: (done: number) => unknown = () => undefined,
   names: readonly EncodingName[] = ENCODINGS,
 ): Promise<SizeRow[]> {

@@ -5,7 +5,7 @@ import type { Encoding } from './encoding';
 import { fromSymbols, toSymbols } from './symbols';
 
 /** The weights of one kernel, in row-major order. A pruned weight is one that is 0. */
-export interface Kernel {
+export interface CodedKernel {
   readonly weights: Float32Array;
   /** Output channels, the length of a row: `WeightTensor.channels`. */
   readonly channels: number;
@@ -14,8 +14,8 @@ export interface Kernel {
 }
 
 /** The weights of a network: kernels and float32 biases. */
-export interface Network {
-  readonly kernels: readonly Kernel[];
+export interface CodedNetwork {
+  readonly kernels: readonly CodedKernel[];
   readonly biases: readonly Float32Array[];
 }
 
@@ -43,7 +43,7 @@ export interface NetworkLayout {
  * @throws RangeError for a weight that its kernel's coding has no code for.
  */
 export async function encodeNetwork(
-  { kernels, biases }: Network,
+  { kernels, biases }: CodedNetwork,
   encoding: Encoding,
 ): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = [];
@@ -66,9 +66,9 @@ export async function decodeNetwork(
   bytes: Uint8Array,
   layout: NetworkLayout,
   encoding: Encoding,
-): Promise<Network> {
+): Promise<CodedNetwork> {
   const reader = new ByteReader(bytes);
-  const kernels: Kernel[] = [];
+  const kernels: CodedKernel[] = [];
   for (const kernel of layout.kernels) kernels.push(await decodeKernel(reader, kernel, encoding));
   const biases = layout.biases.map((length) => reader.floats(length));
   reader.end();
@@ -82,7 +82,7 @@ export async function decodeNetwork(
  * @throws RangeError for a weight that the coding has no code for.
  */
 export async function encodeKernel(
-  { weights, channels, coding }: Kernel,
+  { weights, channels, coding }: CodedKernel,
   encoding: Encoding,
 ): Promise<Uint8Array | undefined> {
   const sections = await encoding.encode({ ...toSymbols(weights, coding), channels });
@@ -102,7 +102,7 @@ export async function decodeKernel(
   reader: ByteReader,
   { weights, channels, coding: layout }: KernelLayout,
   encoding: Encoding,
-): Promise<Kernel> {
+): Promise<CodedKernel> {
   const bits = symbolBits(layout);
   const values = await encoding.decode(reader, { weights, channels, bits });
   const coding = layout && readCoding(reader, layout);

@@ -1,7 +1,7 @@
 import type { Source } from './devices';
 
 /** A connection as tools for testing web pages set it. */
-export interface Network {
+export interface Connection {
   readonly name: string;
   readonly bitsPerSecond: number;
   readonly roundTripSeconds: number;
@@ -9,11 +9,11 @@ export interface Network {
 }
 
 const FIREFOX: Source = {
-  text: 'Firefox, Network throttling: good 3G, regular 4G, Wi-Fi',
+  text: 'Firefox, Connection throttling: good 3G, regular 4G, Wi-Fi',
   href: 'https://firefox-source-docs.mozilla.org/devtools-user/network_monitor/throttling/',
 };
 
-export const NETWORKS: readonly Network[] = [
+export const CONNECTIONS: readonly Connection[] = [
   { name: '3G', bitsPerSecond: 1.5e6, roundTripSeconds: 0.04, source: FIREFOX },
   { name: '4G', bitsPerSecond: 4e6, roundTripSeconds: 0.02, source: FIREFOX },
   { name: 'Wi-Fi', bitsPerSecond: 30e6, roundTripSeconds: 0.002, source: FIREFOX },
@@ -27,7 +27,7 @@ export const NETWORKS: readonly Network[] = [
  */
 export function downloadSeconds(
   bytes: number,
-  { bitsPerSecond, roundTripSeconds }: Pick<Network, 'bitsPerSecond' | 'roundTripSeconds'>,
+  { bitsPerSecond, roundTripSeconds }: Pick<Connection, 'bitsPerSecond' | 'roundTripSeconds'>,
 ): number {
   if (!(bytes >= 0)) throw new RangeError(`Bytes must be at least 0, got ${bytes}.`);
   return roundTripSeconds + (bytes * 8) / bitsPerSecond;

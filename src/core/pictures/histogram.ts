@@ -2,7 +2,7 @@
 const BINS = 81;
 
 /** Two sets of weights counted on one axis, from −limit to limit in bins of equal width. */
-export interface Histogram {
+export interface WeightHistogram {
   /** The largest magnitude of both sets, or 1 where all are zero. */
   readonly limit: number;
   /** Weights in each bin, from the lowest values to the highest; the middle one holds 0. */
@@ -11,13 +11,16 @@ export interface Histogram {
 }
 
 /** Counts two sets of finite weights on the axis that holds them both. */
-export function histogramOf(before: Float32Array, after: Float32Array): Histogram {
+export function weightHistogram(before: Float32Array, after: Float32Array): WeightHistogram {
   const limit = Math.max(largestMagnitude(before), largestMagnitude(after)) || 1;
   return { limit, before: counts(before, limit), after: counts(after, limit) };
 }
 
 /** The weights between which bin `bin` lies. */
-export function binEdges({ limit, before: { length } }: Histogram, bin: number): [number, number] {
+export function binEdges(
+  { limit, before: { length } }: WeightHistogram,
+  bin: number,
+): [number, number] {
   const edge = (i: number) => limit * ((2 * i) / length - 1);
   return [edge(bin), edge(bin + 1)];
 }

@@ -1,13 +1,13 @@
 import { rangesOf, type Ranges } from '../quantize/ranges';
 import type { WeightTensor } from '../tensor';
-import { histogramOf, type Histogram } from './histogram';
+import { weightHistogram, type WeightHistogram } from './histogram';
 import { matrixPicture, type MatrixPicture } from './matrix';
 
 /** What one kernel looks like before and after. */
 export interface LayerPicture {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly histogram: Histogram;
+  readonly histogram: WeightHistogram;
   /** Least and greatest weight of each output channel, widened to hold 0. */
   readonly ranges: { readonly before: Ranges; readonly after: Ranges };
   readonly matrix: MatrixPicture;
@@ -21,7 +21,7 @@ export function layerPicture(kernel: WeightTensor, after: Float32Array): LayerPi
   return {
     name,
     shape,
-    histogram: histogramOf(values, after),
+    histogram: weightHistogram(values, after),
     ranges: { before: rangesOf(values, channels), after: rangesOf(after, channels) },
     matrix: matrixPicture(values, after, channels),
     zeros: { before: zerosOf(values, channels), after: zerosOf(after, channels) },

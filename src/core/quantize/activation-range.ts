@@ -1,5 +1,5 @@
 import { fromCode, toCode } from './code';
-import { histogramOf, type Histogram } from './histogram';
+import { binned, type BinnedValues } from './histogram';
 import { orderStatistic } from './order-statistic';
 import { codeLimits, fitParameters, type QuantizationParameters } from './parameters';
 import { rangesOf, type Ranges } from './ranges';
@@ -68,7 +68,7 @@ function quantileOf(values: Float32Array, p: number): number {
 function leastErrorRange(values: Float32Array, bits: number): Ranges {
   const all = rangesOf(values, 1);
   const [least, greatest] = [all.min[0]!, all.max[0]!];
-  const histogram = histogramOf(values, least, greatest);
+  const histogram = binned(values, least, greatest);
   let best = { range: all, error: squaredError(histogram, all, bits) };
   const attempt = (range: Ranges) => {
     // A range of 0 alone would get scale 1, and be judged by what that makes of other activations.
@@ -83,7 +83,7 @@ function leastErrorRange(values: Float32Array, bits: number): Ranges {
 }
 
 /** The sum of squared errors that a range's codes make in a histogram's activations. */
-function squaredError({ counts, means }: Histogram, range: Ranges, bits: number): number {
+function squaredError({ counts, means }: BinnedValues, range: Ranges, bits: number): number {
   const parameters = fitParameters(range, { bits, scheme: 'asymmetric' });
   const limits = codeLimits(parameters);
   return means.reduce(

@@ -1,5 +1,5 @@
 /** How many values are in each bin that has any, and their mean there. */
-export interface Histogram {
+export interface BinnedValues {
   readonly counts: Float64Array;
   readonly means: Float64Array;
 }
@@ -12,7 +12,7 @@ const BINS = 2048;
  *
  * @param values all from `min` to `max`, which are finite.
  */
-export function histogramOf(values: Float32Array, min: number, max: number): Histogram {
+export function binned(values: Float32Array, min: number, max: number): BinnedValues {
   const counts = new Float64Array(BINS);
   const sums = new Float64Array(BINS);
   const width = (max - min) / BINS || 1;

@@ -2,7 +2,7 @@ import type { Aim } from './aim';
 import { neighbours } from './moves';
 import { layerSteps, type Option, type SearchLayer } from './options';
 import { predictedFront, type Choice, type Cost } from './predicted-front';
-import type { Plan, Trials } from './trials';
+import type { Plan, Candidates } from './trials';
 
 /** Damage that a move may add, as a share of all, before that counts against the bytes it saves. */
 const FREE = 0.05;
@@ -16,7 +16,7 @@ export class Combiner {
    * @param rest bytes that every network has beside its kernels.
    */
   constructor(
-    private readonly trials: Trials,
+    private readonly trials: Candidates,
     private readonly layers: readonly SearchLayer[],
     private readonly options: readonly Option[],
     private readonly costs: readonly (readonly Cost[])[],

@@ -3,12 +3,12 @@ import type { Option } from './options';
 /** How far the answers moved with one layer changed alone, at the levels that were tried. */
 export interface Probes {
   /** By sparsity, ascending; the weights that are left in float32. */
-  readonly pruned: readonly Probe[];
+  readonly pruned: readonly LayerProbe[];
   /** By bits, ascending, nothing pruned. */
-  readonly quantized: Readonly<Record<Option['granularity'], readonly Probe[]>>;
+  readonly quantized: Readonly<Record<Option['granularity'], readonly LayerProbe[]>>;
 }
 
-export interface Probe {
+export interface LayerProbe {
   /** A sparsity or a number of bits. */
   readonly level: number;
   /** Mean divergence in nats. */
@@ -30,7 +30,7 @@ export function damageOf({ pruned, quantized }: Probes, option: Option): number 
 }
 
 /** On the straight line between the logarithms of the damages on both sides. */
-function between(probes: readonly Probe[], level: number): number {
+function between(probes: readonly LayerProbe[], level: number): number {
   const next = probes.findIndex((probe) => probe.level >= level);
   const right = probes[next < 0 ? probes.length - 1 : next]!;
   const left = probes[Math.max(0, next - 1)]!;

@@ -1,5 +1,5 @@
 import type { Step } from '../recipe';
-import type { Probe, Probes } from './damage';
+import type { LayerProbe, Probes } from './damage';
 import {
   pruneAlone,
   quantizeAlone,
@@ -20,7 +20,7 @@ export async function probeLayers(
   images: number,
   ask: Ask,
 ): Promise<Probes[]> {
-  const at = async (level: number, steps: readonly Step[]): Promise<Probe> => {
+  const at = async (level: number, steps: readonly Step[]): Promise<LayerProbe> => {
     const { divergence } = await ask(steps, { images, sizes: false });
     return { level, damage: divergence };
   };
@@ -30,11 +30,11 @@ export async function probeLayers(
   );
   const probes: Probes[] = [];
   for (const layer of layers) {
-    const pruned: Probe[] = [];
+    const pruned: LayerProbe[] = [];
     for (const sparsity of sparsities) {
       pruned.push(await at(sparsity, pruneAlone(layer, sparsity)));
     }
-    const quantized: Record<Option['granularity'], Probe[]> = { tensor: [], channel: [] };
+    const quantized: Record<Option['granularity'], LayerProbe[]> = { tensor: [], channel: [] };
     for (const granularity of grid.granularities) {
       for (const bits of someOf(grid.bits, EVERY.bits)) {
         const steps = quantizeAlone(layers, layer, { bits, granularity });

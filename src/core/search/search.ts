@@ -5,7 +5,7 @@ import { damageOf } from './damage';
 import { optionsOf, uniformOptions, uniformSteps, type Grid, type SearchLayer } from './options';
 import { probeLayers } from './probe';
 import { Sizes } from './sizes';
-import { Spent, Trials, type Ask, type Plan, type Trial } from './trials';
+import { Spent, Candidates, type Ask, type Plan, type Candidate } from './trials';
 import { tryUniform } from './uniform';
 
 /** What is to be searched, and how long. */
@@ -44,14 +44,14 @@ export interface SearchProgress {
   readonly asked: number;
   readonly tried: number;
   /** Those that keep the aim's limit on the guide images. */
-  readonly kept: readonly Trial[];
+  readonly kept: readonly Candidate[];
   /** The best of them, as far as none was refused. */
-  readonly best?: Trial;
-  readonly bestUniform?: Trial;
+  readonly best?: Candidate;
+  readonly bestUniform?: Candidate;
 }
 
 /** A trial that was judged, too, and keeps the limit. */
-export interface Judged extends Trial {
+export interface Judged extends Candidate {
   readonly test: Judgement;
 }
 
@@ -102,16 +102,16 @@ function mildest(layers: readonly SearchLayer[], { sparsities, bits, granulariti
 }
 
 class Search {
-  readonly #trials: Trials;
+  readonly #trials: Candidates;
   #phase: SearchPhase = 'sizes';
   #asked = 0;
-  readonly #judged = new Map<Trial, Judgement>();
+  readonly #judged = new Map<Candidate, Judgement>();
 
   constructor(
     private readonly task: SearchTask,
     private readonly hooks: SearchHooks,
   ) {
-    this.#trials = new Trials(task.aim, task.images, (...question) => this.#ask(...question));
+    this.#trials = new Candidates(task.aim, task.images, (...question) => this.#ask(...question));
   }
 
   async run(): Promise<SearchResult> {
@@ -177,7 +177,7 @@ class Search {
     return best && { ...best, test: await this.#judge(best) };
   }
 
-  async #judge(trial: Trial): Promise<Judgement> {
+  async #judge(trial: Candidate): Promise<Judgement> {
     const judgement = this.#judged.get(trial) ?? (await this.hooks.judge(trial.steps));
     this.#judged.set(trial, judgement);
     return judgement;

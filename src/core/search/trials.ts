@@ -14,7 +14,7 @@ export interface Plan {
 }
 
 /** Steps whose guide images were read, all of them, and that keep the aim's limit on these. */
-export interface Trial extends Plan, Aimed {}
+export interface Candidate extends Plan, Aimed {}
 
 /** Asks what steps make of the guide images. */
 export type Ask = (steps: readonly Step[], question: GuideQuestion) => Promise<GuideFigures>;
@@ -25,12 +25,12 @@ export class Spent extends Error {
 }
 
 /** What was tried, each thing once, and the best of it: of uniform steps, and of all. */
-export class Trials {
-  readonly kept: Trial[] = [];
+export class Candidates {
+  readonly kept: Candidate[] = [];
   /** Everything that was tried, by its steps; undefined where the limit is not kept. */
-  readonly #known = new Map<string, Trial | undefined>();
-  readonly #refused: Trial[] = [];
-  readonly #held = new Set<Trial>();
+  readonly #known = new Map<string, Candidate | undefined>();
+  readonly #refused: Candidate[] = [];
+  readonly #held = new Set<Candidate>();
 
   /**
    * @param images of the guide that a trial reads.
@@ -52,16 +52,16 @@ export class Trials {
     return this.#refused.length;
   }
 
-  get best(): Trial | undefined {
+  get best(): Candidate | undefined {
     return this.#bestOf(this.kept);
   }
 
-  get bestUniform(): Trial | undefined {
+  get bestUniform(): Candidate | undefined {
     return this.#bestOf(this.kept.filter(({ uniform }) => uniform));
   }
 
   /** Says that one keeps the limit on the images that it is judged on, too. */
-  hold(trial: Trial): void {
+  hold(trial: Candidate): void {
     this.#held.add(trial);
   }
 
@@ -70,7 +70,7 @@ export class Trials {
    * now on, nor what loses as many guide images and moves the answers as far; but uniform ones are
    * refused one by one, so that what all others are compared with is the best there is.
    */
-  refuse(trial: Trial): void {
+  refuse(trial: Candidate): void {
     this.#refused.push(trial);
   }
 
@@ -86,7 +86,7 @@ export class Trials {
    * @returns undefined where they break the limit, or are as good as refused.
    * @throws Spent where no more may be tried.
    */
-  async try(plan: Plan): Promise<Trial | undefined> {
+  async try(plan: Plan): Promise<Candidate | undefined> {
     const key = keyOf(plan.steps);
     if (!this.#known.has(key)) {
       const rival = plan.uniform ? this.bestUniform : this.best;
@@ -100,14 +100,14 @@ export class Trials {
     return trial && this.#isOpen(trial) ? trial : undefined;
   }
 
-  #trialOf(plan: Plan, { bytes, images, lost, divergence }: GuideFigures): Trial | undefined {
+  #trialOf(plan: Plan, { bytes, images, lost, divergence }: GuideFigures): Candidate | undefined {
     // Without bytes, the images were not read to the end.
     if (bytes === undefined) return undefined;
     const trial = { ...plan, bytes, images, lost, divergence };
     return keeps(this.aim, trial) ? trial : undefined;
   }
 
-  #isOpen(trial: Trial): boolean {
+  #isOpen(trial: Candidate): boolean {
     if (this.#held.has(trial)) return true;
     return !this.#refused.some(
       (refused) =>
@@ -116,8 +116,8 @@ export class Trials {
     );
   }
 
-  #bestOf(trials: readonly Trial[]): Trial | undefined {
-    let best: Trial | undefined;
+  #bestOf(trials: readonly Candidate[]): Candidate | undefined {
+    let best: Candidate | undefined;
     for (const trial of trials) {
       if (this.#isOpen(trial) && (!best || compare(this.aim, trial, best) < 0)) best = trial;
     }

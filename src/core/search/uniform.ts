@@ -1,6 +1,6 @@
 import { uniformOptions, uniformSteps, type Grid, type SearchLayer } from './options';
 import type { Sizes } from './sizes';
-import type { Plan, Trials } from './trials';
+import type { Plan, Candidates } from './trials';
 
 /** Bits that most networks just bear: begun with, they leave little to be tried of the others. */
 const FIRST_BITS = 4;
@@ -16,7 +16,7 @@ type Series = readonly (Plan & { readonly bytes: number })[];
  * @throws Spent where no more may be tried.
  */
 export async function tryUniform(
-  trials: Trials,
+  trials: Candidates,
   layers: readonly SearchLayer[],
   { sparsities, bits, granularities }: Grid,
   sizes: Sizes,
@@ -42,7 +42,7 @@ export async function tryUniform(
   }
 }
 
-async function trySeries(trials: Trials, series: Series): Promise<void> {
+async function trySeries(trials: Candidates, series: Series): Promise<void> {
   const { aim, bestUniform } = trials;
   const limit = aim.kind === 'size' ? aim.bytes : (bestUniform?.bytes ?? Infinity);
   const within = series.findIndex(({ bytes }) => bytes <= limit);

@@ -1,5 +1,5 @@
 import { done, openDatabase } from '../../wire/database';
-import type { Change, Found, RunStore } from './store';
+import type { RecordChange, Found, RunStore } from './store';
 
 const DATABASE = 'whittle-runs';
 const RUNS = 'runs';
@@ -62,7 +62,7 @@ export async function databaseStore(): Promise<RunStore> {
   };
 }
 
-function apply(transaction: IDBTransaction, key: IDBValidKey, { keep, aside }: Change): void {
+function apply(transaction: IDBTransaction, key: IDBValidKey, { keep, aside }: RecordChange): void {
   const runs = transaction.objectStore(RUNS);
   if (aside !== undefined) transaction.objectStore(ASIDE).add(aside);
   if (keep) runs.put(keep.pinned ? keep : { ...keep, [UNPINNED]: keep.time });

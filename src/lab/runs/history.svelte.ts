@@ -5,7 +5,7 @@ import { byId, replaced, without } from './list';
 import { MAX_NAME, readRun, type Models } from './read-run';
 import { merged, renewed, runOf, type Run } from './run';
 import { parseRuns, rawJson } from './run-file';
-import { memoryStore, type Change, type Found, type RunStore } from './store';
+import { memoryStore, type RecordChange, type Found, type RunStore } from './store';
 
 /** Unpinned runs that are kept, the newest. */
 export const MAX_UNPINNED = 200;
@@ -206,7 +206,7 @@ export class History {
   }
 
   /** What becomes of a record that could not be read; another tab may have changed it already. */
-  private sift(value: unknown): Change {
+  private sift(value: unknown): RecordChange {
     const run = this.readable(value);
     return run ? { keep: run } : { aside: value };
   }

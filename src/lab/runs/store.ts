@@ -7,7 +7,7 @@ export interface Found {
 }
 
 /** What becomes of a record: the run that takes its place, if any, and what is put aside of it. */
-export interface Change {
+export interface RecordChange {
   readonly keep?: Run;
   readonly aside?: unknown;
 }
@@ -25,7 +25,7 @@ export interface RunStore {
    */
   update(
     keys: readonly IDBValidKey[],
-    change: (present: unknown, key: IDBValidKey) => Change,
+    change: (present: unknown, key: IDBValidKey) => RecordChange,
   ): Promise<void>;
   /** Deletes unpinned runs but the newest, so many of them; returns the keys of those that went. */
   trim(most: number): Promise<IDBValidKey[]>;

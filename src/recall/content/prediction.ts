@@ -1,7 +1,7 @@
 import type { Report } from '../../core/report';
 import type { Option, Provable } from './item';
 import type { Attempt } from '../keep/attempt';
-import type { Shape } from './shapes';
+import type { CurveShape } from './shapes';
 
 interface Common extends Provable {
   /** A few words for a list. */
@@ -13,7 +13,7 @@ interface Common extends Provable {
 }
 
 /** One place of a curve: where it is, under which short label, and what it is in words. */
-export interface Place {
+export interface CurvePlace {
   readonly at: number;
   readonly label: string;
   readonly says: string;
@@ -22,7 +22,7 @@ export interface Place {
 /** A curve to draw before it is measured: one place a trial, the first of them as trained. */
 export interface CurvePrediction extends Common {
   readonly kind: 'draw';
-  readonly x: { readonly title: string; readonly places: readonly Place[] };
+  readonly x: { readonly title: string; readonly places: readonly CurvePlace[] };
   readonly y: {
     readonly title: string;
     readonly max: number;
@@ -32,7 +32,7 @@ export interface CurvePrediction extends Common {
     says(value: number): string;
   };
   /** The shape that the claim speaks of. */
-  readonly shape: Shape;
+  readonly shape: CurveShape;
   measured(report: Report): number;
 }
 

@@ -1,8 +1,8 @@
 /** How a curve goes from its first place on. */
-export type Shape = 'flat' | 'cliff' | 'straight' | 'early' | 'rises';
+export type CurveShape = 'flat' | 'cliff' | 'straight' | 'early' | 'rises';
 
 /** What a curve of each shape does. */
-export const SHAPES: Readonly<Record<Shape, string>> = {
+export const SHAPES: Readonly<Record<CurveShape, string>> = {
   flat: 'stays about level',
   cliff: 'stays level, then falls off a cliff',
   straight: 'falls about evenly',
@@ -25,7 +25,7 @@ const OVER = 0.9;
 export function shapeOf(
   points: readonly (readonly [x: number, y: number])[],
   height: number,
-): Shape {
+): CurveShape {
   const [start = [0, 0], end = start] = [points[0], points.at(-1)];
   const heights = points.map(([, y]) => y);
   const fall = start[1] - Math.min(...heights);

@@ -1,5 +1,5 @@
 import { counted } from '../../parts/format';
-import type { Standing } from './schedule';
+import type { ItemStanding } from './schedule';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,7 +20,7 @@ const DAYS = 7;
  * How many seen cards come due on each of seven days, and later. Days begin at midnight where the
  * reader is; today has what is overdue as well. `now` is in milliseconds since 1970.
  */
-export function comingDue(all: readonly Standing[], now: number): Stretch[] {
+export function comingDue(all: readonly ItemStanding[], now: number): Stretch[] {
   const starts = Array.from({ length: DAYS + 1 }, (_, day) => midnight(now, day));
   const dues = all.filter(({ state }) => state !== 'new').map(({ due }) => due);
   const before = starts.slice(1).map((end) => dues.filter((due) => due < end).length);
@@ -32,7 +32,7 @@ export function comingDue(all: readonly Standing[], now: number): Stretch[] {
 }
 
 /** How many of the cards seen so far the model expects to be recalled now, to a tenth. */
-export function expected(all: readonly Standing[]): {
+export function expected(all: readonly ItemStanding[]): {
   readonly recalled: number;
   readonly of: number;
 } {

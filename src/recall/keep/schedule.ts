@@ -23,7 +23,7 @@ const GRADES = {
 const BY_CONFIDENCE: Record<Confidence, Rating> = { guess: 'hard', unsure: 'good', sure: 'good' };
 
 /** How one item stands at a time. */
-export interface Standing {
+export interface ItemStanding {
   readonly item: Item;
   readonly state: 'new' | 'due' | 'later';
   /** When it is or was due, in milliseconds since 1970; of a new item, the time asked about. */
@@ -33,7 +33,7 @@ export interface Standing {
 }
 
 /** How many items there are of each state. */
-export type Counts = Readonly<Record<Standing['state'], number>>;
+export type Counts = Readonly<Record<ItemStanding['state'], number>>;
 
 /**
  * The rating that the reader gave; else what can be told from the answer. Wrong or shown is again, a
@@ -58,7 +58,7 @@ export function standings(
   items: readonly Item[],
   attempts: readonly Attempt[],
   now: number,
-): Standing[] {
+): ItemStanding[] {
   return items.map((item) => {
     const card = replayed(item, attempts, now);
     if (card.state === State.New) return { item, state: 'new', due: now };
@@ -68,8 +68,8 @@ export function standings(
   });
 }
 
-export function countsOf(all: readonly Standing[]): Counts {
-  const count = (state: Standing['state']) => all.filter((each) => each.state === state).length;
+export function countsOf(all: readonly ItemStanding[]): Counts {
+  const count = (state: ItemStanding['state']) => all.filter((each) => each.state === state).length;
   return { due: count('due'), new: count('new'), later: count('later') };
 }
 

@@ -13,7 +13,7 @@ export interface Limits {
 }
 
 /** One limit, and how a report stands to it. */
-export interface Standing {
+export interface LimitStanding {
   readonly name: string;
   readonly limit: string;
   /** Undefined while it is not measured. */
@@ -27,8 +27,8 @@ export interface Standing {
 const TENTH = KILO / 10;
 
 /** Every limit with what a report says to it; undefined: nothing is measured yet. */
-export function standings(limits: Limits, report: Report | undefined): Standing[] {
-  const all: Standing[] = [];
+export function standings(limits: Limits, report: Report | undefined): LimitStanding[] {
+  const all: LimitStanding[] = [];
   if (limits.bytes) all.push(bytesStanding(limits.bytes, report));
   if (limits.points !== undefined) all.push(pointsStanding(limits.points, report));
   if (limits.time) all.push(timeStanding(limits.time, report));
@@ -43,7 +43,7 @@ export function meets(limits: Limits, report: Report | undefined): boolean {
 function bytesStanding(
   { of, most }: NonNullable<Limits['bytes']>,
   report: Report | undefined,
-): Standing {
+): LimitStanding {
   const bytes = report?.size.after[of];
   const over = bytes === undefined ? 0 : bytes - most;
   return {
@@ -55,7 +55,7 @@ function bytesStanding(
   };
 }
 
-function pointsStanding(most: number, report: Report | undefined): Standing {
+function pointsStanding(most: number, report: Report | undefined): LimitStanding {
   const lost = report && pointsLost(report);
   // Points are counted in images, so what is left of a sum of floats is no loss.
   const over = lost === undefined ? 0 : Math.round(1e6 * (lost - most)) / 1e6;
@@ -71,7 +71,7 @@ function pointsStanding(most: number, report: Report | undefined): Standing {
 function timeStanding(
   { of, share }: NonNullable<Limits['time']>,
   report: Report | undefined,
-): Standing {
+): LimitStanding {
   const timed = report && timing(report, of);
   const name =
     of === 'image' ? 'Time of an image' : `Time of a batch${timed ? ` of ${timed.batch}` : ''}`;

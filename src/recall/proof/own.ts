@@ -1,7 +1,7 @@
 import { sameRecipe } from '../../core/recipe-key';
 import type { Report } from '../../core/report';
 import type { Bench } from './context';
-import type { Standing } from './goals';
+import type { LimitStanding } from './goals';
 
 /** What can be told of the reader's own network by. */
 export type OwnBench = Pick<Bench, 'recipe' | 'report' | 'busy' | 'borrowed'>;
@@ -27,7 +27,7 @@ export function isBeingMeasured({ recipe, busy, borrowed }: OwnBench, model: str
  * What has to come before the reader's own network of this model can be judged, in words; or ''. Each
  * figure is final when it comes, so that a judgement does not wait for those that it does not need.
  */
-export function ownLack(bench: OwnBench, model: string, needed: readonly Standing[]): string {
+export function ownLack(bench: OwnBench, model: string, needed: readonly LimitStanding[]): string {
   if (bench.borrowed)
     return 'An experiment has the place of your own setup. Bring that back first.';
   if (bench.recipe.model !== model) {

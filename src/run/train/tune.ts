@@ -30,7 +30,7 @@ interface TargetedImages {
 }
 
 /** What a training asks for on its way. */
-export interface TuningHooks {
+export interface TuneHooks {
   /** Training images, `count` of them from number `first` on. */
   draw(first: number, count: number): TargetedImages;
   /** The share of validation images that the network reads right; undefined where it answers no numbers. */
@@ -86,7 +86,7 @@ export interface Tuned {
 export async function tune(
   trainer: Trainer,
   plan: TuningPlan,
-  hooks: TuningHooks,
+  hooks: TuneHooks,
   before?: Training,
 ): Promise<Tuned> {
   const steps = plan.images / TRAINING_BATCH;

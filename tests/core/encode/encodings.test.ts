@@ -5,26 +5,26 @@ import { encodings } from '../../../src/core/encode/encodings';
 import {
   decodeNetwork,
   encodeNetwork,
-  type Kernel,
-  type Network,
+  type CodedKernel,
+  type CodedNetwork,
 } from '../../../src/core/encode/network';
 import { coded, layoutOf, network, sameBits, whole } from './kernels';
 import { bitsOf } from './quantized';
 
 const onlyQuantized = new Set(['huffman', 'relativeHuffman']);
-const isQuantized = ({ coding }: Kernel) => coding !== undefined && coding !== 'float16';
+const isQuantized = ({ coding }: CodedKernel) => coding !== undefined && coding !== 'float16';
 const all = Object.entries(encodings).map(([name, encoding]) => ({
   name,
   encoding: encoding as Encoding,
 }));
 
 /** The payload, and what it decodes to; undefined where the encoding does not apply. */
-async function roundTrip(original: Network, encoding: Encoding) {
+async function roundTrip(original: CodedNetwork, encoding: Encoding) {
   const bytes = await encodeNetwork(original, encoding);
   return bytes && { bytes, decoded: await decodeNetwork(bytes, layoutOf(original), encoding) };
 }
 
-function expectSame(decoded: Network, original: Network) {
+function expectSame(decoded: CodedNetwork, original: CodedNetwork) {
   expect(decoded.kernels).toHaveLength(original.kernels.length);
   decoded.kernels.forEach(({ weights }, i) => {
     expect(sameBits(weights, original.kernels[i]!.weights)).toBe(true);
@@ -107,7 +107,7 @@ describe.each(all)('$name', ({ name, encoding }) => {
     );
   });
 
-  async function expectRefusedOrWhole(bytes: Uint8Array, original: Network) {
+  async function expectRefusedOrWhole(bytes: Uint8Array, original: CodedNetwork) {
     try {
       const decoded = await decodeNetwork(bytes, layoutOf(original), encoding);
       expect(decoded.kernels.map(({ weights }) => weights.length)).toEqual(
@@ -118,7 +118,7 @@ describe.each(all)('$name', ({ name, encoding }) => {
     }
   }
 
-  test.each<[string, Kernel]>([
+  test.each<[string, CodedKernel]>([
     ['no weights', whole(8, 4, [])],
     ['no channels', { weights: new Float32Array(0), channels: 0 }],
     ['one zero', whole(2, 1, [0])],

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { FileContents, FileKernel } from '../../../src/core/encode/file';
-import type { Kernel } from '../../../src/core/encode/network';
+import type { CodedKernel } from '../../../src/core/encode/network';
 import { float16Kernel, floatKernel, network, quantizedKernel } from './kernels';
 
 const START = [...'whittle'].map((letter) => letter.charCodeAt(0));
@@ -25,7 +25,7 @@ const isSafe = (value: unknown) =>
   !/"(__proto__|constructor|prototype)":/.test(JSON.stringify(value));
 
 /** A kernel in one of the shapes that it may have, depthwise ones and one scale a tensor among them. */
-function shaped(kernel: Kernel, name: string, choice: number): FileKernel {
+function shaped(kernel: CodedKernel, name: string, choice: number): FileKernel {
   const { length } = kernel.weights;
   // With one scale for all, any width will do.
   const widths = [1, 2, 3, 4, 5, 6].filter((width) => length % width === 0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { layoutOf as codingLayout } from '../../../src/core/encode/coding-bytes';
-import type { Kernel, Network, NetworkLayout } from '../../../src/core/encode/network';
+import type { CodedKernel, CodedNetwork, NetworkLayout } from '../../../src/core/encode/network';
 import { fromStoredCodes } from '../../../src/core/encode/stored-codes';
 import { fromFloat16 } from '../../../src/core/quantize/float16';
 import { bitsOf, legal, parameters } from './quantized';
@@ -39,25 +39,29 @@ const codebooks = fc
 const valueCycle = <T>(value: fc.Arbitrary<T>) => fc.array(value, { minLength: 1, maxLength: 40 });
 
 /** Float32 kernels, with −0, infinities and NaN among the weights. */
-export const floatKernel: fc.Arbitrary<Kernel> = fc.integer({ min: 1, max: 5 }).chain((channels) =>
-  fc.tuple(masks(channels), valueCycle(fc.float())).map(([mask, cycle]) => ({
-    weights: Float32Array.from(mask, (kept, i) => (kept ? cycle[i % cycle.length]! : 0)),
-    channels,
-  })),
-);
+export const floatKernel: fc.Arbitrary<CodedKernel> = fc
+  .integer({ min: 1, max: 5 })
+  .chain((channels) =>
+    fc.tuple(masks(channels), valueCycle(fc.float())).map(([mask, cycle]) => ({
+      weights: Float32Array.from(mask, (kept, i) => (kept ? cycle[i % cycle.length]! : 0)),
+      channels,
+    })),
+  );
 
 /** Float16 kernels, with −0 and subnormal numbers among the weights. */
-export const float16Kernel: fc.Arbitrary<Kernel> = floatKernel.map(({ weights, channels }) => ({
-  // All bits but the exponent's highest, so that none is infinite or NaN.
-  weights: fromFloat16(
-    Uint16Array.from(bitsOf(weights), (bits) => (bits ^ (bits >>> 16)) & 0xbfff),
-  ),
-  channels,
-  coding: 'float16',
-}));
+export const float16Kernel: fc.Arbitrary<CodedKernel> = floatKernel.map(
+  ({ weights, channels }) => ({
+    // All bits but the exponent's highest, so that none is infinite or NaN.
+    weights: fromFloat16(
+      Uint16Array.from(bitsOf(weights), (bits) => (bits ^ (bits >>> 16)) & 0xbfff),
+    ),
+    channels,
+    coding: 'float16',
+  }),
+);
 
 /** Kernels of 2 to 8 bits in both schemes, with a scale a channel. */
-const linearKernel: fc.Arbitrary<Kernel> = parameters.chain((parameters) => {
+const linearKernel: fc.Arbitrary<CodedKernel> = parameters.chain((parameters) => {
   const channels = parameters.scales.length;
   return fc.tuple(masks(channels), valueCycle(fc.nat(255))).map(([mask, cycle]) => {
     const codes = Uint8Array.from(mask, (_, i) => legal(cycle[i % cycle.length]!, parameters));
@@ -67,7 +71,7 @@ const linearKernel: fc.Arbitrary<Kernel> = parameters.chain((parameters) => {
 });
 
 /** Kernels with a codebook of 1 to 256 values, whether or not all are used. */
-const codebookKernel: fc.Arbitrary<Kernel> = fc
+const codebookKernel: fc.Arbitrary<CodedKernel> = fc
   .tuple(fc.integer({ min: 1, max: 5 }), codebooks)
   .chain(([channels, codebook]) =>
     fc.tuple(masks(channels), valueCycle(fc.nat(255))).map(([mask, cycle]) => ({
@@ -82,7 +86,7 @@ const codebookKernel: fc.Arbitrary<Kernel> = fc
 /** Kernels whose symbols are codes or indices, of 8 bits at most. */
 export const quantizedKernel = fc.oneof(linearKernel, codebookKernel);
 
-export const network: fc.Arbitrary<Network> = fc.record({
+export const network: fc.Arbitrary<CodedNetwork> = fc.record({
   kernels: fc.oneof(
     fc.array(quantizedKernel, { maxLength: 3 }),
     fc.array(fc.oneof(floatKernel, float16Kernel, quantizedKernel), { maxLength: 3 }),
@@ -90,7 +94,7 @@ export const network: fc.Arbitrary<Network> = fc.record({
   biases: fc.array(fc.float32Array({ maxLength: 10 }), { maxLength: 3 }),
 });
 
-export function layoutOf({ kernels, biases }: Network): NetworkLayout {
+export function layoutOf({ kernels, biases }: CodedNetwork): NetworkLayout {
   return {
     kernels: kernels.map(({ weights: { length: weights }, channels, coding }) => ({
       weights,
@@ -107,7 +111,7 @@ function decodedBits(weights: Float32Array): Uint32Array {
 }
 
 /** Quantized weights with a scale of 1: their codes are the weights. */
-export function whole(bits: number, channels: number, weights: readonly number[]): Kernel {
+export function whole(bits: number, channels: number, weights: readonly number[]): CodedKernel {
   return {
     weights: Float32Array.from(weights),
     channels,
@@ -116,7 +120,7 @@ export function whole(bits: number, channels: number, weights: readonly number[]
 }
 
 /** Weights with a codebook. */
-export function coded(codebook: readonly number[], weights: readonly number[]): Kernel {
+export function coded(codebook: readonly number[], weights: readonly number[]): CodedKernel {
   return {
     weights: Float32Array.from(weights),
     channels: 1,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { encodings } from '../../../src/core/encode/encodings';
-import { encodeNetwork, type Network } from '../../../src/core/encode/network';
+import { encodeNetwork, type CodedNetwork } from '../../../src/core/encode/network';
 import { compressOnCpu } from '../../../src/run/kernels/reference';
 import { maskOf, pruneCount } from '../../../src/core/prune/cut';
 import { ThresholdIndex } from '../../../src/core/prune/threshold-index';
@@ -14,7 +14,7 @@ import topology from '../../../models/lenet-5/model.json';
 const SPARSITY = 0.8;
 
 /** The network of TensorFlow's pruning guide, as initialised: 12 filters of 3×3, then 10 outputs. */
-function guideNetwork(): Network {
+function guideNetwork(): CodedNetwork {
   const random = new Random('guide');
   const kernel = (rows: number, channels: number, fans: number) => {
     const limit = Math.sqrt(6 / fans);
@@ -28,7 +28,7 @@ function guideNetwork(): Network {
 }
 
 /** LeNet-5 as it is shipped: every weight is a float16 number. */
-function shippedNetwork(): Network {
+function shippedNetwork(): CodedNetwork {
   const bytes = readFileSync(new URL('../../../models/lenet-5/weights.bin', import.meta.url));
   const values = fromFloat16(new Uint16Array(Uint8Array.from(bytes).buffer));
   let position = 0;
@@ -45,7 +45,7 @@ function shippedNetwork(): Network {
 }
 
 /** The same with a seeded last part of each weight, as training leaves it and float16 does not. */
-function withFullMantissas({ kernels, biases }: Network): Network {
+function withFullMantissas({ kernels, biases }: CodedNetwork): CodedNetwork {
   const random = new Random('mantissas');
   const blur = (weights: Float32Array) =>
     weights.map((weight) => weight * (1 + random.uniform(-(2 ** -12), 2 ** -12)));
@@ -56,7 +56,10 @@ function withFullMantissas({ kernels, biases }: Network): Network {
 }
 
 /** Each kernel pruned by magnitude, and quantized to 8 bits a tensor where asked for. */
-function compress({ kernels, biases }: Network, { quantize }: { quantize: boolean }): Network {
+function compress(
+  { kernels, biases }: CodedNetwork,
+  { quantize }: { quantize: boolean },
+): CodedNetwork {
   return {
     biases,
     kernels: kernels.map(({ weights, channels }) => {
@@ -68,7 +71,7 @@ function compress({ kernels, biases }: Network, { quantize }: { quantize: boolea
   };
 }
 
-const bytesOf = async (network: Network, encoding: 'dense' | 'deflate') =>
+const bytesOf = async (network: CodedNetwork, encoding: 'dense' | 'deflate') =>
   (await encodeNetwork(network, encodings[encoding]))!.length;
 
 const cases = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { costPerMillion, downloadSeconds, NETWORKS } from '../../../src/core/metrics/serving';
+import { costPerMillion, downloadSeconds, CONNECTIONS } from '../../../src/core/metrics/serving';
 
-const network = (name: string) => NETWORKS.find((candidate) => candidate.name === name)!;
+const network = (name: string) => CONNECTIONS.find((candidate) => candidate.name === name)!;
 
 describe('a download', () => {
   test('is a round trip and the bits', () => {

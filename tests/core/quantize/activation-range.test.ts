@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { activationRange, type RangeMethod } from '../../../src/core/quantize/activation-range';
 import { fromCode, toCode } from '../../../src/core/quantize/code';
-import { histogramOf } from '../../../src/core/quantize/histogram';
+import { binned } from '../../../src/core/quantize/histogram';
 import { codeLimits, fitParameters } from '../../../src/core/quantize/parameters';
 import { Random } from '../../../src/core/random';
 
@@ -138,7 +138,7 @@ describe('least squared error', () => {
     fc.assert(
       fc.property(activations, bits, (values, bits) => {
         const whole = range(values, 'minmax', bits);
-        const { counts, means } = histogramOf(values, ...whole);
+        const { counts, means } = binned(values, ...whole);
         const error = (ends: readonly [number, number]) => {
           const after = quantized(means, ends, bits);
           return after.reduce((sum, value, i) => sum + counts[i]! * (value - means[i]!) ** 2, 0);

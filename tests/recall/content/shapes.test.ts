@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gapOf, shapeOf, type Shape } from '../../../src/recall/content/shapes';
+import { gapOf, shapeOf, type CurveShape } from '../../../src/recall/content/shapes';
 
 const along = (heights: readonly number[]) => heights.map((y, x) => [x, y] as const);
 
 describe('shapeOf', () => {
-  test.each<[Shape, readonly number[]]>([
+  test.each<[CurveShape, readonly number[]]>([
     ['flat', [99, 99, 98, 99, 97]],
     ['cliff', [99, 99, 98, 95, 10]],
     ['cliff', [99, 99, 99, 20, 10, 10]],

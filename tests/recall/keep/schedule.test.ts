@@ -9,7 +9,7 @@ import {
   ratingOf,
   standings,
   suggested,
-  type Standing,
+  type ItemStanding,
 } from '../../../src/recall/keep/schedule';
 import { anyAttempt } from './attempts';
 
@@ -197,7 +197,7 @@ describe('the standings', () => {
 
 describe('the forecast', () => {
   const noon = new Date(2026, 10, 25, 12).getTime();
-  const dueAt = (due: number): Standing => ({
+  const dueAt = (due: number): ItemStanding => ({
     item: ITEM,
     state: due <= noon ? 'due' : 'later',
     due,
@@ -206,7 +206,7 @@ describe('the forecast', () => {
 
   test('counts by days that begin at midnight, what is overdue with today', () => {
     const due = [-9 * DAY, 0, 11.9 * 60 * MINUTE, 12.1 * 60 * MINUTE, 6 * DAY, 7 * DAY, 900 * DAY];
-    const fresh: Standing = { item: ITEM, state: 'new', due: noon };
+    const fresh: ItemStanding = { item: ITEM, state: 'new', due: noon };
     const days = comingDue([...due.map((after) => dueAt(noon + after)), fresh], noon);
     expect(days.map(({ cards }) => cards)).toEqual([3, 1, 0, 0, 0, 0, 1, 2]);
     expect(days.map(({ name }) => name)).toEqual([
@@ -232,7 +232,7 @@ describe('the forecast', () => {
   });
 
   test('expects the sum of the chances', () => {
-    const fresh: Standing = { item: ITEM, state: 'new', due: noon };
+    const fresh: ItemStanding = { item: ITEM, state: 'new', due: noon };
     expect(expected([dueAt(noon), { ...dueAt(noon), retrievability: 0.55 }, fresh])).toEqual({
       recalled: 1.5,
       of: 2,

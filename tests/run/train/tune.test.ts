@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Snapshot, Trainer } from '../../../src/run/train/trainer';
-import { tune, type Training, type TuningHooks } from '../../../src/run/train/tune';
+import { tune, type Training, type TuneHooks } from '../../../src/run/train/tune';
 
 /** A trainer whose only weight is the number of steps made, with a loss as told for each step. */
 class CountingTrainer {
@@ -37,7 +37,7 @@ class CountingTrainer {
 
 const plan = { images: 20_000, rate: 0.1, seconds: 0, prunedAfter: 0 };
 
-function hooksFor(trainer: CountingTrainer, hooks: Partial<TuningHooks> = {}): TuningHooks {
+function hooksFor(trainer: CountingTrainer, hooks: Partial<TuneHooks> = {}): TuneHooks {
   return {
     draw: () => ({ images: { dispose: () => undefined } as Tensor, targets: new Float32Array() }),
     validate: () => Promise.resolve(0.5),
@@ -50,7 +50,7 @@ function hooksFor(trainer: CountingTrainer, hooks: Partial<TuningHooks> = {}): T
   };
 }
 
-const start = (trainer: CountingTrainer, hooks: Partial<TuningHooks> = {}, change = {}) =>
+const start = (trainer: CountingTrainer, hooks: Partial<TuneHooks> = {}, change = {}) =>
   tune(trainer as unknown as Trainer, { ...plan, ...change }, hooksFor(trainer, hooks));
 
 describe('a training', () => {

@@ -1,7 +1,7 @@
 import type { Report } from '../../../core/report';
 import { CHALLENGES, type Challenge } from '../../content/en/challenges';
 import type { Bench } from '../../proof/context';
-import { standings, type Standing } from '../../proof/goals';
+import { standings, type LimitStanding } from '../../proof/goals';
 import { isBeingMeasured, ownLack, ownReport, type OwnBench } from '../../proof/own';
 import type { Progress } from '../../keep/progress.svelte';
 import { statusOf, type Status } from '../../keep/status';
@@ -48,7 +48,7 @@ export class Budget {
     return this.isTaken && isBeingMeasured(this.bench, this.challenge.model);
   }
 
-  get standings(): readonly Standing[] {
+  get standings(): readonly LimitStanding[] {
     return standings(this.challenge.limits, this.report);
   }
 

@@ -1,13 +1,13 @@
 import type { Trial } from '../../../../core/experiment';
 import { pruned, TRAINED } from '../../../proof/trials';
 import { plain } from '../../../../parts/format';
-import type { CurvePrediction, Place } from '../../prediction';
+import type { CurvePrediction, CurvePlace } from '../../prediction';
 
 /** Zeros in percent: few enough to draw by hand, and evenly enough to tell a shape by. */
 const ZEROS = [20, 40, 60, 75, 90, 99];
 
 /** The shares of weights that a curve over sparsity is drawn at. */
-export const SPARSITIES: readonly Place[] = [0, ...ZEROS].map((at) => ({
+export const SPARSITIES: readonly CurvePlace[] = [0, ...ZEROS].map((at) => ({
   at,
   label: `${at}`,
   says: `${at}% zeros`,
