@@ -82,6 +82,20 @@ const slim: Plugin = {
   },
 };
 
+/**
+ * Vite wraps each dynamic import in code that fetches the chunk's styles and imports first. Here all
+ * styles are in one file and nothing is preloaded, so that nothing is left for it to do.
+ */
+const importAlone: Plugin = {
+  name: 'import-alone',
+  apply: 'build',
+  enforce: 'pre',
+  load: {
+    filter: { id: /^\0vite\/preload-helper\.js$/ },
+    handler: () => 'export const __vitePreload = (load) => load();',
+  },
+};
+
 const kept = licences();
 
 const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].map(
@@ -108,7 +122,7 @@ const NODE = {
 export default defineConfig({
   // Relative, so that the built site works under any path.
   base: './',
-  plugins: [slim, svelte(), contentSecurityPolicy, kept.collect, kept.write],
+  plugins: [slim, importAlone, svelte(), contentSecurityPolicy, kept.collect, kept.write],
   worker: {
     format: 'es',
     plugins: () => [slim, workerEntryAlone, kept.collect],

@@ -1,7 +1,7 @@
 import type { LayerPicture } from '../core/pictures/layer-picture';
 import type { Ranges } from '../core/quantize/ranges';
 import type { Report, TensorFigures } from '../core/report';
-import { smallestRow } from '../core/encode/ledger';
+import { smallestRow } from '../core/encode/smallest-row';
 import { percent } from '../core/words';
 import { count } from '../parts/format';
 

@@ -1,5 +1,6 @@
 import type { EncodingName } from '../core/encode/encodings';
-import { smallestRow, type SizeRow } from '../core/encode/ledger';
+import type { SizeRow } from '../core/encode/ledger';
+import { smallestRow } from '../core/encode/smallest-row';
 import type { Report } from '../core/report';
 import { kilobytes } from '../parts/format';
 

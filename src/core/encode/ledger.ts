@@ -70,11 +70,6 @@ export async function sizeLedger(
   return Array.from(columns, ([encoding, kernels]) => rowOf(encoding, kernels, biasBytes));
 }
 
-/** The row of fewest bytes, the first where several are. */
-export function smallestRow(rows: readonly SizeRow[]): SizeRow {
-  return rows.reduce((best, row) => (row.bytes < best.bytes ? row : best));
-}
-
 function rowOf(encoding: EncodingName, kernels: readonly KernelBytes[], biases: number): SizeRow {
   const total = (part: keyof KernelBytes) => sum(kernels.map((kernel) => kernel[part]));
   const parts = {

@@ -1,5 +1,5 @@
 import type { EncodingName } from '../../core/encode/encodings';
-import { smallestRow } from '../../core/encode/ledger';
+import { smallestRow } from '../../core/encode/smallest-row';
 import { accuracyFigures } from '../../core/metrics/wilson';
 import type { Recipe } from '../../core/recipe';
 import { recipeKey } from '../../core/recipe-key';
