@@ -2,7 +2,7 @@ import { stepOf, type Recipe } from '../core/recipe';
 import type { Report } from '../core/report';
 
 /** The longest training that begins unasked, in seconds: about as long as one waits without wondering. */
-export const UNASKED_SECONDS = 10;
+const UNASKED_SECONDS = 10;
 
 /** How fast networks are trained here, and so how long a training takes. */
 export class Pace {

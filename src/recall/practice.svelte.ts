@@ -7,6 +7,8 @@ export class Practice {
   way: PlaceName | undefined = $state();
   /** Where the glossary is open over the way, and what it was opened from; undefined while it is not. */
   words: { readonly at?: string; readonly from?: HTMLElement } | undefined = $state.raw();
+  /** How many of a way's own buttons give the reader's setup back now. */
+  waysBack = $state(0);
   private readonly kept: Record<string, unknown> = {};
 
   /** `now` returns milliseconds since 1970. */

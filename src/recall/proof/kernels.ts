@@ -10,7 +10,7 @@ export const FLOAT_BYTES = 4;
 export const BITS_OF_BYTE = 8;
 
 /** How a kernel is stored, or undefined where it stays float32. */
-export function storageOf({ recipe }: Report, kernel: string): StorageStep | undefined {
+function storageOf({ recipe }: Report, kernel: string): StorageStep | undefined {
   const step = stepOf(recipe, 'quantize') ?? stepOf(recipe, 'cluster') ?? stepOf(recipe, 'float16');
   return step && stepOfLayer(step, kernel);
 }

@@ -36,8 +36,8 @@ describe('standings', () => {
 
   test('say what is missing, and nothing before there is a report', () => {
     expect(standings(limits, report(320_000, 960)).map(({ missing }) => missing)).toEqual([
-      '20\u00a0KB too much',
-      '1.5\u00a0points too much',
+      '20 KB too much',
+      '1.5 points too much',
     ]);
     const [by1, by49] = [300_001, 300_049].map((dense) => standings(limits, report(dense, 975))[0]);
     expect(by1!.missing).toBe('1 byte too much');
@@ -57,8 +57,8 @@ describe('standings', () => {
     expect(meets(time, timed(0.95, true))).toBe(false);
     expect(standings(time, timed(0.8, false))[0]!.missing).toBe('no measurable change');
     expect(standings(time, timed(0.95, true))[0]!).toMatchObject({
-      limit: 'at most 0.9\u00a0ms, 90% of the time as trained',
-      missing: '0.05\u00a0ms too much',
+      limit: 'at most 0.900 ms, 90% of the time as trained',
+      missing: '0.0500 ms too much',
     });
   });
 });
