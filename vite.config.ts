@@ -103,7 +103,13 @@ const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].
 );
 
 /** What is needed first, of the page or the worker: requests cost more than bytes on a bad network. */
-const IN_ONE_PIECE = { groups: [{ name: 'first', tags: ['$initial' as const] }] };
+const FIRST = { name: 'first', tags: ['$initial' as const] };
+/** For the same reason the little that parts fetched later have in common is one file, not one for each few. */
+const SHARED = {
+  name: 'shared',
+  minShareCount: 2,
+  test: /\/src\/(app|charts|core|parts|recall\/proof\/context)\b/,
+};
 
 /** Tests of what changes tfjs-core itself: the backend, the kernels it knows. */
 const CHANGES_TFJS = 'tests/{engine,formats,graph,models,run}/**/*.test.ts';
@@ -126,7 +132,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [slim, workerEntryAlone, kept.collect],
-    rolldownOptions: { output: { codeSplitting: IN_ONE_PIECE } },
+    rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } },
   },
   build: {
     target: 'es2022',
@@ -136,7 +142,7 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       output: {
-        codeSplitting: IN_ONE_PIECE,
+        codeSplitting: { groups: [FIRST, SHARED] },
       },
     },
   },

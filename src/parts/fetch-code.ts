@@ -2,8 +2,8 @@
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60_000;
 
-/** Files that were there when they were asked for. */
-const seen = new Set<string>();
+/** Files that were there when they were asked for, or are being asked for. */
+const asked = new Map<string, Promise<void>>();
 
 /** Code that is being fetched. */
 export interface Fetching {
@@ -67,10 +67,22 @@ export function fetchCode<Module>(
 export async function importCode<Module>(load: () => Promise<Module>): Promise<Module> {
   // The bundler gives the file its name where the module is imported, and nowhere else.
   const name = /import\(\s*[`'"]([^`'"]+)/.exec(String(load))?.[1];
-  if (name !== undefined && !seen.has(name)) {
-    const { ok, status } = await fetch(new URL(name, import.meta.url));
-    if (!ok) throw new Error(`The server answers ${status} for ${name}.`);
-    seen.add(name);
-  }
+  if (name !== undefined) await find(name);
   return load();
+}
+
+/** Asks for a file, once for all who need it; where it can't be had, the next who needs it asks again. */
+function find(name: string): Promise<void> {
+  let found = asked.get(name);
+  if (!found) {
+    found = ask(name);
+    asked.set(name, found);
+    found.catch(() => asked.delete(name));
+  }
+  return found;
+}
+
+async function ask(name: string): Promise<void> {
+  const { ok, status } = await fetch(new URL(name, import.meta.url));
+  if (!ok) throw new Error(`The server answers ${status} for ${name}.`);
 }
