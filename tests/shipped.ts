@@ -32,9 +32,14 @@ export function readModel(id: string): ModelFile {
   };
 }
 
+/** A model on WebAssembly and the test set; the caller disposes it. */
+export function subjectOf(file: ModelFile, checkpoints?: Checkpoints): Promise<Subject> {
+  return Subject.create(file, PLACE, drawTestSet(), tunerOn(PLACE, checkpoints));
+}
+
 /** A shipped model on WebAssembly and the test set; the caller disposes it. */
 export function shippedSubject(id: string, checkpoints?: Checkpoints): Promise<Subject> {
-  return Subject.create(readModel(id), PLACE, drawTestSet(), tunerOn(PLACE, checkpoints));
+  return subjectOf(readModel(id), checkpoints);
 }
 
 /** The same, ready to be examined; the caller disposes it. */

@@ -58,7 +58,7 @@ export interface SubjectSteps extends Omit<Steps, 'prune'> {
 }
 
 /** A kernel after its steps, its weights read to the CPU. */
-interface CompressedKernel extends Omit<Compressed, 'weights'> {
+interface CompressedKernel extends Omit<Compressed, 'weights' | 'untouched'> {
   readonly values: Float32Array;
 }
 
@@ -362,8 +362,8 @@ export class Subject {
 
   /** Puts a variant's kernels through the steps, and into the second network. */
   private apply(variant: Variant, steps: Steps): CompressedKernel[] {
-    return variant.masters.apply(steps).map(({ weights, ...compressed }, index) => {
-      const values = weights.dataSync() as Float32Array;
+    return variant.masters.apply(steps).map(({ weights, untouched, ...compressed }, index) => {
+      const values = untouched ?? (weights.dataSync() as Float32Array);
       // Using the tensor in a network moves it to the inference backend, if it is another one.
       this.after.writeKernel(index, weights);
       return { ...compressed, values };

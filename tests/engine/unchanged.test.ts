@@ -1,11 +1,14 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeFile } from '../../src/core/encode/file';
 import { readStep } from '../../src/core/step-text';
 import type { Report } from '../../src/core/report';
-import { stepsOf, type Examination } from '../../src/engine/examination';
+import { Examination, stepsOf } from '../../src/engine/examination';
 import type { Subject } from '../../src/engine/subject';
+import type { ModelFile } from '../../src/graph/model-file';
+import { fromFloat32, joinWeights, splitWeights, toFloat32 } from '../../src/graph/weight-file';
 import { HOOKS } from '../hooks';
-import { examineShipped, shippedSubject } from '../shipped';
+import { examineShipped, readModel, shippedSubject, subjectOf } from '../shipped';
 
 const MODEL = 'lenet-300-100';
 const recipe = (text: string) => ({
@@ -40,6 +43,56 @@ describe('a network is the one before', () => {
     expect(subject.isUnchanged()).toBe(same);
   });
 });
+
+describe('weights that a GPU would flush to 0', () => {
+  let exam: Examination;
+
+  beforeAll(async () => {
+    exam = await Examination.create(
+      await subjectOf(withFirstWeights('fc1/kernel', [1e-40, -1e-45, -0])),
+      () => Promise.resolve(),
+    );
+  });
+  afterAll(() => exam.dispose());
+
+  async function run(steps: string): Promise<Report> {
+    let last: Report | undefined;
+    await exam.run(recipe(steps), 'accuracy', { ...HOOKS, report: (report) => (last = report) });
+    return last!;
+  }
+
+  test.each(['', 'prune(magnitude,global,0)', 'quantize(8,channel,symmetric,fc1:float32)'])(
+    'are those of the file after "%s"',
+    async (steps) => {
+      const { tensors, size } = await run(steps);
+      expect(tensors[0]).not.toHaveProperty('sqnr');
+      expect(tensors[0]!.maxError).toBe(0);
+      if (!steps.startsWith('quantize')) expect(size.after).toEqual(size.before);
+      const { kernels } = await decodeFile(await exam.exportFile());
+      expect([...kernels[0]!.weights.subarray(0, 2)]).toEqual(
+        [1e-40, -1e-45].map((weight) => Math.fround(weight)),
+      );
+    },
+  );
+
+  test('are lost, and count as lost, where a step codes them', async () => {
+    // All others are float16 as shipped.
+    const [fc1] = (await run('float16()')).tensors;
+    expect(fc1!.maxError).toBe(Math.fround(1e-40));
+    expect(fc1!.sqnr).toBeGreaterThan(0);
+  });
+});
+
+/** The shipped model as float32, its first weights in one tensor being others. */
+function withFirstWeights(name: string, values: readonly number[]): ModelFile {
+  const file = readModel(MODEL);
+  const weights = [...splitWeights(file.weightSpecs, file.weightData).values()].map((stored) => {
+    const floats = toFloat32(stored);
+    if (stored.spec.name === name) floats.set(values);
+    return fromFloat32(stored.spec.name, stored.spec.shape, floats);
+  });
+  return { ...file, ...joinWeights(weights) };
+}
 
 describe('a full run', () => {
   let exam: Examination;

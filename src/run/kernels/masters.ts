@@ -32,8 +32,16 @@ export interface Steps {
 /** One tensor after its steps. */
 export interface Compressed {
   readonly name: string;
-  /** The compressed weights on the masters' backend; the caller disposes them. */
+  /**
+   * The compressed weights on the masters' backend, those below the least normal float32 as 0; the
+   * caller disposes them.
+   */
   readonly weights: Tensor;
+  /**
+   * The master's own weights, to the bit, where no step did anything to them: what is to be counted
+   * and written then. Left out where one did. Never change it.
+   */
+  readonly untouched?: Float32Array;
   /** Number of weights pruned. One that merely rounds to 0 is not among them. */
   readonly pruned: number;
   /** 1 for a weight kept, 0 for one pruned; left out without a prune step. */
@@ -64,6 +72,8 @@ interface Plan extends Compression {
  * returns tensors there, whichever backend has become current since.
  */
 export class Masters {
+  /** The weights as they were given, and as they are computed with: see `normalWeights`. */
+  readonly #given: readonly WeightTensor[];
   readonly #tensors: readonly WeightTensor[];
   readonly #kernels: WeightKernels;
   readonly #backend = backend();
@@ -78,6 +88,7 @@ export class Masters {
    * them, naming the tensor.
    */
   constructor(tensors: readonly WeightTensor[], seed: Seed = PRUNING_SEED) {
+    this.#given = tensors;
     this.#tensors = tensors.map((tensor) => ({ ...tensor, values: normalWeights(tensor) }));
     this.#kernels = chooseKernels(this.#tensors);
     this.#seed = seed;
@@ -108,12 +119,12 @@ export class Masters {
       : coding
         ? this.#code(plans, coding)
         : this.#compress(plans);
-    return plans.map(({ name, mask }, i) => ({
-      name,
-      ...results[i]!,
-      pruned: mask ? mask.length - sum(mask) : 0,
-      mask,
-    }));
+    return plans.map(({ name, mask }, i) => {
+      const { values, mask: prunedBefore } = this.#given[i]!;
+      const pruned = mask ? mask.length - sum(mask) : 0;
+      const isUntouched = !results[i]!.coding && (pruned === 0 || mask === prunedBefore);
+      return { name, ...results[i]!, ...(isUntouched && { untouched: values }), pruned, mask };
+    });
   }
 
   #compress(plans: readonly Plan[]): Pick<Compressed, 'weights' | 'coding'>[] {

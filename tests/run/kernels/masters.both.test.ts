@@ -429,6 +429,31 @@ describe.each(BACKENDS)('on %s', (backendName) => {
       masters.dispose();
     });
 
+    test('but are handed back to the bit where no step did anything to them', () => {
+      const values = Float32Array.of(1e-40, -1e-45, 2 ** -126, -0);
+      const masters = new Masters([tensor('spared', [1, 4], values), tensor('b', [1, 4])]);
+      const spared = { spared: 'float32' } as const;
+      const nothing: Steps[] = [
+        {},
+        { prune: magnitude(0) },
+        { prune: { ...magnitude(0.5), layers: { spared: 0 } } },
+        { quantize: { ...int8, layers: spared } },
+        { cluster: { kind: 'cluster', clusters: 4, init: 'linear', layers: spared } },
+      ];
+      for (const steps of nothing) {
+        expect(differingBits(apply(masters, steps)[0]!.untouched!, values)).toBe(0);
+      }
+      const something: Steps[] = [
+        { prune: magnitude(0.5) },
+        { quantize: int8 },
+        { float16: { kind: 'float16' } },
+      ];
+      for (const steps of something) {
+        expect(apply(masters, steps)[0]).not.toHaveProperty('untouched');
+      }
+      masters.dispose();
+    });
+
     test('weights of the greatest magnitude stay finite', () => {
       const masters = new Masters([tensor('huge', [2, 2], [2 ** 125, -(2 ** 125), 1, 2 ** 124])]);
       for (const bits of [2, 8]) {
