@@ -1,6 +1,8 @@
 import type { LayerPicture } from '../core/pictures/layer-picture';
+import type { KernelWarning } from '../core/metrics/warnings';
+import { MIN_SCALE } from '../core/quantize/parameters';
 import type { Ranges } from '../core/quantize/ranges';
-import type { Report, TensorFigures } from '../core/report';
+import type { KernelFigures, Report, TensorFigures } from '../core/report';
 import { smallestRow } from '../core/encode/smallest-row';
 import { percent } from '../core/words';
 import { count } from '../parts/format';
@@ -34,6 +36,32 @@ export function layerWords({ weights, zeros, distinct, maxError }: TensorFigures
       ? 'No weight that was kept has moved.'
       : `A weight that was kept has moved by at most ${weight(maxError)}.`;
   return `${count(zeros)} of ${count(weights)} weights are 0 (${percent(zeros / weights)}).${left} ${moved}`;
+}
+
+/** What is easily overlooked in the layers, a sentence each that begins with the layer's name. */
+export function layerWarnings(
+  tensors: readonly Pick<KernelFigures, 'name' | 'warnings'>[],
+): string[] {
+  return tensors.flatMap(({ name, warnings = [] }) =>
+    warnings.map((warning) => `${name}: ${warningWords(warning)}`),
+  );
+}
+
+function warningWords(warning: KernelWarning): string {
+  if (warning.kind === 'underflow') {
+    const { weights } = warning;
+    return weights === 1
+      ? '1 weight is too small for float16 and became 0.'
+      : `${count(weights)} weights are too small for float16 and became 0.`;
+  }
+  if (warning.kind === 'least scale') {
+    const { scales } = warning;
+    const at = scales === 1 ? '1 scale is' : `${count(scales)} scales are`;
+    return `${at} at the lower limit (${weight(MIN_SCALE)}), too coarse for weights this small.`;
+  }
+  return warning.left === 1
+    ? 'only 1 weight is left that is not 0.'
+    : 'every weight became 0, so its output is the same for every image.';
 }
 
 /** How much wider the widest range may be before one scale costs the narrowest a bit of its codes. */

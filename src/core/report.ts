@@ -1,4 +1,5 @@
 import type { Bound, LayerWork } from './metrics/roofline';
+import type { KernelWarning } from './metrics/warnings';
 import type { SizeRow } from './encode/ledger';
 import type { RemovedUnits } from './prune/structured';
 import type { Recipe } from './recipe';
@@ -106,6 +107,8 @@ export interface KernelFigures extends TensorFigures {
   readonly depthwise: boolean;
   /** Stored densely: codes (or floats), scales and zero-points, codebook. */
   readonly denseBytes: number;
+  /** Left out where there are none. */
+  readonly warnings?: readonly KernelWarning[];
 }
 
 /** A number of each network. */

@@ -10,6 +10,7 @@ import { CURVE_BATCHES, LATENCY_BATCHES } from '../core/metrics/latency';
 import { pairedChange } from '../core/metrics/mcnemar';
 import { softmax } from '../core/metrics/softmax';
 import type { LayerWork } from '../core/metrics/roofline';
+import { kernelWarnings } from '../core/metrics/warnings';
 import { tensorFigures } from '../core/metrics/weight-error';
 import { accuracyFigures } from '../core/metrics/wilson';
 import { layerPicture, type LayerPicture } from '../core/pictures/layer-picture';
@@ -358,8 +359,11 @@ function weightFigures(
   const fit = scalesFit({ recipe, tunings });
   const tensors = kernels.map(({ values, mask, coding }, i) => {
     const { name, shape, values: original, depthwise = false } = originals[i]!;
+    const change = { original, compressed: values, coding, mask };
+    const warnings = kernelWarnings(change);
     return {
-      ...tensorFigures({ name, shape, original, compressed: values, coding, mask, fit }),
+      ...tensorFigures({ name, shape, ...change, fit }),
+      ...(warnings.length > 0 && { warnings }),
       depthwise,
       denseBytes: sum(Object.values(rows[0]!.kernels[i]!)),
     };

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { histogramTop, layerRows, layerWords, rangeWords } from '../../src/app/layers';
+import {
+  histogramTop,
+  layerRows,
+  layerWarnings,
+  layerWords,
+  rangeWords,
+} from '../../src/app/layers';
 import { techniqueWords } from '../../src/app/techniques';
 import { layerPicture } from '../../src/core/pictures/layer-picture';
 import type { KernelFigures, Report } from '../../src/core/report';
@@ -31,6 +37,23 @@ describe('a layer in words', () => {
     expect(layerWords({ ...figures, distinct: undefined, maxError: 0 })).toBe(
       '805 of 1,000 weights are 0 (80.5%). No weight that was kept has moved.',
     );
+  });
+
+  test('is warned of by name, where there is something to warn of', () => {
+    const of = (...warnings: KernelFigures['warnings'] & object) =>
+      layerWarnings([{ name: 'conv1' }, { name: 'fc1', warnings }]);
+    expect(of()).toEqual([]);
+    expect(of({ kind: 'underflow', weights: 1 }, { kind: 'emptied', left: 1 })).toEqual([
+      'fc1: 1 weight is too small for float16 and became 0.',
+      'fc1: only 1 weight is left that is not 0.',
+    ]);
+    expect(of({ kind: 'underflow', weights: 1200 }, { kind: 'emptied', left: 0 })).toEqual([
+      'fc1: 1,200 weights are too small for float16 and became 0.',
+      'fc1: every weight became 0, so its output is the same for every image.',
+    ]);
+    expect(of({ kind: 'least scale', scales: 2 })).toEqual([
+      'fc1: 2 scales are at the lower limit (7.89e-31), too coarse for weights this small.',
+    ]);
   });
 
   test('tells by how much the channels’ ranges differ, zero ones aside', () => {

@@ -80,6 +80,7 @@ describe('weights that a GPU would flush to 0', () => {
     const [fc1] = (await run('float16()')).tensors;
     expect(fc1!.maxError).toBe(Math.fround(1e-40));
     expect(fc1!.sqnr).toBeGreaterThan(0);
+    expect(fc1!.warnings).toEqual([{ kind: 'underflow', weights: 2 }]);
   });
 });
 
