@@ -70,12 +70,11 @@ function sizeView(card: ModelCard, report: Report | undefined, waiting: string):
   return {
     title: 'Size',
     verdict: report ? sizeVerdict(report) : '–',
-    detail: report
-      ? `Deflated for download: ${deflatedWords(report)}. ${parameterWords(card, report)}`
-      : waiting,
+    detail: report ? `Deflated for download: ${deflatedWords(report)}.` : waiting,
     note:
       'Counted from bytes that decode back to the same weights: codes, scales, zero-points, ' +
-      `codebooks and biases.${size ? roundedWords(size.before) : ''}`,
+      `codebooks and biases.${report ? ` ${parameterWords(card, report)}` : ''}` +
+      (size ? roundedWords(size.before) : ''),
     axis: 'kilobytes',
     rows: [
       {
