@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { hookGpu, loseGpu } from './gpu';
 import { figure, open, judged, useBrowser, copiedReport } from './page';
@@ -116,11 +118,15 @@ describe('where the page may not do what it needs', () => {
   test('a frame without the rights of its origin is told what to do', async () => {
     const { page } = await open(used.browser, LINK);
     const address = page.url();
-    // Our own policy lets the page hold no frame.
-    await page.goto('about:blank');
-    await page.setContent(
-      `<iframe sandbox="allow-scripts" src="${address}" width="1000" height="800"></iframe>`,
-    );
+    // Our own policy lets the page hold no frame, so another page of this machine holds it.
+    const outer = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html');
+      response.end(
+        `<iframe sandbox="allow-scripts" src="${address}" width="1000" height="800"></iframe>`,
+      );
+    });
+    await new Promise<void>((resolve) => outer.listen(0, resolve));
+    await page.goto(`http://localhost:${(outer.address() as AddressInfo).port}/`);
     const frame = page.frameLocator('iframe');
     await frame
       .getByText('add allow-same-origin')
@@ -130,6 +136,7 @@ describe('where the page may not do what it needs', () => {
     const link = frame.getByRole('link', { name: 'Open Whittle in a tab of its own' });
     await link.first().waitFor();
     await page.context().close();
+    outer.close();
   });
 
   test('a browser without module workers is told which ones have them', async () => {

@@ -37,7 +37,8 @@ export async function hookGpu(page: Page, delay = Infinity): Promise<void> {
     };
   }`;
   let first = true;
-  await page.route(/worker-.*\.js/, async (route) => {
+  // The entry holds nothing but an import of this file, which would run before a hook in the entry.
+  await page.route(/engine-worker-.*\.js/, async (route) => {
     const response = await route.fetch();
     // Of the first worker alone: the one that takes over is left its GPU.
     const body = await response.text();
