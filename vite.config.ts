@@ -104,6 +104,8 @@ const TFJS = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-wasm'].
 
 /** What is needed first, of the page or the worker: requests cost more than bytes on a bad network. */
 const FIRST = { name: 'first', tags: ['$initial' as const] };
+/** WebAssembly's backend with all it needs, some of it shared with the last resort, which is fetched after it. */
+const WASM = { name: 'wasm', test: /tfjs-backend-wasm|\/tfjs\/wasm\.ts/ };
 /** For the same reason the little that parts fetched later have in common is one file, not one for each few. */
 const SHARED = {
   name: 'shared',
@@ -132,7 +134,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [slim, workerEntryAlone, kept.collect],
-    rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [FIRST, WASM] } } },
   },
   build: {
     target: 'es2022',
