@@ -84,7 +84,9 @@ test('questions of the last run are committed with a confidence, then worked out
   const { context, practice } = stage(RUN);
   await render(ByHand, { context });
   await button(/^From your last run/).click();
-  await expect.element(page.getByRole('heading', { name: /How many are left\?/ })).toBeVisible();
+  await expect
+    .element(page.getByRole('heading', { name: /How many of these weights are left\?/ }))
+    .toBeVisible();
   const answer = page.getByRole('textbox', { name: /^Your answer, in weights/ });
   await answer.fill('many');
   await page.getByText('Sure', { exact: true }).click();
