@@ -82,17 +82,15 @@ const slim: Plugin = {
   },
 };
 
-/**
- * Vite wraps each dynamic import in code that fetches the chunk's styles and imports first. Here all
- * styles are in one file and nothing is preloaded, so that nothing is left for it to do.
- */
-const importAlone: Plugin = {
-  name: 'import-alone',
+/** Has each dynamic import fetch its files first, so that one that failed can be tried again. */
+const importPreloaded: Plugin = {
+  name: 'import-preloaded',
   apply: 'build',
   enforce: 'pre',
   load: {
     filter: { id: /^\0vite\/preload-helper\.js$/ },
-    handler: () => 'export const __vitePreload = (load) => load();',
+    handler: () =>
+      `export { preload as __vitePreload } from ${JSON.stringify(fileURLToPath(new URL('src/parts/preload.ts', import.meta.url)))};`,
   },
 };
 
@@ -130,7 +128,7 @@ const NODE = {
 export default defineConfig({
   // Relative, so that the built site works under any path.
   base: './',
-  plugins: [slim, importAlone, svelte(), contentSecurityPolicy, kept.collect, kept.write],
+  plugins: [slim, importPreloaded, svelte(), contentSecurityPolicy, kept.collect, kept.write],
   worker: {
     format: 'es',
     plugins: () => [slim, workerEntryAlone, kept.collect],
@@ -138,7 +136,11 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
-    modulePreload: false,
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (file, imports, { hostId, hostType }) =>
+        hostType === 'js' ? [...new Set([file, ...imports])].filter((each) => each !== hostId) : [],
+    },
     assetsInlineLimit: 0,
     // One small file rather than one a chunk, for the same reason.
     cssCodeSplit: false,

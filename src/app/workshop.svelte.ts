@@ -8,7 +8,6 @@ import { list } from '../core/words';
 import { spawnWorker } from './spawn-worker';
 import { Lab } from '../lab/lab.svelte';
 import type { History } from '../lab/runs/history.svelte';
-import { importCode } from '../parts/fetch-code';
 import { Settings } from '../lab/settings.svelte';
 import { cardOf, CARDS } from '../shelf/cards';
 
@@ -68,7 +67,7 @@ export class Workshop {
 
   /** The runs that are kept; their code is fetched when the first has ended. */
   history(): Promise<History> {
-    this.opened ??= importCode(() => import('../lab/runs/history.svelte'))
+    this.opened ??= import('../lab/runs/history.svelte')
       .then(({ openHistory }) => openHistory(KERNELS))
       .catch((error: unknown) => {
         this.opened = undefined;

@@ -2,9 +2,6 @@
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60_000;
 
-/** Files that were there when they were asked for, or are being asked for. */
-const asked = new Map<string, Promise<void>>();
-
 /** Code that is being fetched. */
 export interface Fetching {
   /** Tries again at once, unless a try is under way. */
@@ -38,7 +35,7 @@ export function fetchCode<Module>(
     if (trying || stopped) return;
     clearTimeout(timer);
     trying = true;
-    void importCode(load)
+    void load()
       .then(
         (module) => {
           if (stopped) return;
@@ -57,32 +54,4 @@ export function fetchCode<Module>(
   addEventListener('online', retry);
   retry();
   return { retry, stop };
-}
-
-/**
- * Imports a module once its file is known to be there: a browser may remember for as long as the page
- * stands that a module could not be fetched, but of a file that is only fetched it remembers nothing.
- * Rejects where the file or one that it imports can't be had.
- */
-export async function importCode<Module>(load: () => Promise<Module>): Promise<Module> {
-  // The bundler gives the file its name where the module is imported, and nowhere else.
-  const name = /import\(\s*[`'"]([^`'"]+)/.exec(String(load))?.[1];
-  if (name !== undefined) await find(name);
-  return load();
-}
-
-/** Asks for a file, once for all who need it; where it can't be had, the next who needs it asks again. */
-function find(name: string): Promise<void> {
-  let found = asked.get(name);
-  if (!found) {
-    found = ask(name);
-    asked.set(name, found);
-    found.catch(() => asked.delete(name));
-  }
-  return found;
-}
-
-async function ask(name: string): Promise<void> {
-  const { ok, status } = await fetch(new URL(name, import.meta.url));
-  if (!ok) throw new Error(`The server answers ${status} for ${name}.`);
 }
