@@ -82,6 +82,7 @@ const expectReadable = (page: Page, where: string) =>
 test.each([
   [1440, 900],
   [1366, 768],
+  [390, 844],
 ])(
   'text of twice the size can be read everywhere in a window of %i × %i pixels',
   { timeout: 300_000 },
