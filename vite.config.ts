@@ -215,7 +215,8 @@ export default defineConfig({
           globalSetup: 'tests/app/serve.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // A page under test often waits, for a timing or a pause: another is tested meanwhile.
+          maxWorkers: 2,
         },
       },
     ],
