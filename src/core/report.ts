@@ -146,6 +146,8 @@ export interface TechniqueFigures {
   readonly corrected: readonly string[];
   /** Whose output is quantized, simulated in float32; `input` stands for the images. */
   readonly activations: readonly string[];
+  /** Those of them that are 0 throughout on the calibration images: their scale is 1 then. */
+  readonly silent: readonly string[];
 }
 
 /** What a structured step removed. */

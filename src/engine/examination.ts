@@ -391,8 +391,10 @@ function techniquesOf(
   { batchNorm }: Subject,
   { equalized, corrected, simulated }: CompressedNetwork,
 ): TechniqueFigures {
-  const activations = simulated?.activations.map(({ name }) => name) ?? [];
-  return { batchNorm, equalized, corrected, activations };
+  const quantized = simulated?.activations ?? [];
+  const names = (of: typeof quantized) => of.map(({ name }) => name);
+  const silent = names(quantized.filter((activation) => activation.silent));
+  return { batchNorm, equalized, corrected, activations: names(quantized), silent };
 }
 
 async function testAnswers(

@@ -11,6 +11,8 @@ export interface QuantizedActivation {
   /** Of the layer that makes it; `input` for the images. */
   readonly name: string;
   readonly parameters: QuantizationParameters;
+  /** Whether it is 0 throughout on the calibration images, which then say nothing of its range. */
+  readonly silent: boolean;
 }
 
 /** Layers that write numbers that they have read, or 0: what is quantized stays so. */
@@ -68,7 +70,11 @@ export class ActivationQuantizedNetwork {
       }
       const name = sequence[index - 1]?.name ?? 'input';
       const ranges = activationRange(name, valuesOf(tensors), { range, bits });
-      inputs.push({ name, parameters: fitParameters(ranges, { bits, scheme: 'asymmetric' }) });
+      inputs.push({
+        name,
+        parameters: fitParameters(ranges, { bits, scheme: 'asymmetric' }),
+        silent: ranges.min[0] === 0 && ranges.max[0] === 0,
+      });
     });
     return new ActivationQuantizedNetwork(sequence, inputs);
   }

@@ -214,7 +214,9 @@ export class Engine {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.replace(`The engine stopped: ${event.message || 'its script could not be loaded'}.`);
+      // As the engine said it, without what the browser puts before it.
+      const said = event.message?.replace(/^Uncaught (\w*Error: )?/, '').replace(/\.$/, '');
+      this.replace(`The engine stopped: ${said || 'its script could not be loaded'}.`);
     };
     return worker;
   }

@@ -102,8 +102,24 @@ describe('a layer in words', () => {
 
 describe('the techniques in words', () => {
   test('are silent where nothing came of them', () => {
-    const none = { batchNorm: 'none', equalized: [], corrected: [], activations: [] } as const;
+    const none = {
+      batchNorm: 'none',
+      equalized: [],
+      corrected: [],
+      activations: [],
+      silent: [],
+    } as const;
     expect(techniqueWords(none)).toBe('');
+  });
+
+  test('tell that calibration images say nothing of a tensor that is 0 on all of them', () => {
+    const techniques = { batchNorm: 'none', equalized: [], corrected: [] } as const;
+    expect(
+      techniqueWords({ ...techniques, activations: ['input', 'fc1', 'fc2'], silent: ['fc1'] }),
+    ).toBe(
+      '3 tensors of activations quantized: simulated in float32, so not timed. ' +
+        'On the calibration images fc1 is 0 throughout: with no range to choose by, the scale is 1.',
+    );
   });
 
   test('tell what came of each, and that activations are simulated', () => {
@@ -113,6 +129,7 @@ describe('the techniques in words', () => {
         equalized: ['conv1', 'dw1'],
         corrected: ['conv1', 'dw1'],
         activations: ['input', 'conv1'],
+        silent: [],
       }),
     ).toBe(
       'Batch norm is folded into the kernels, before and after. 2 kernels equalized. ' +

@@ -11,6 +11,21 @@ const withoutWebGL = useBrowser([
 const LINK =
   '#v=1&model=lenet-300-100&steps=prune(magnitude,layer,0.6)+quantize(5,channel,asymmetric)';
 
+test('a WebAssembly file that cannot be fetched is asked for again, and plain JavaScript does not stand in for it', async () => {
+  const { page } = await open(withoutWebGL.browser, LINK, {}, (blank) =>
+    blank.route(/\.wasm$/, (route) => route.abort()),
+  );
+  await page
+    .getByText('A part of the engine could not be fetched. Check the connection. A second try')
+    .waitFor();
+  await page.unroute(/\.wasm$/);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await judged(page);
+  await page.getByText('WebGL is not available here').waitFor();
+  expect(await page.getByText('plain JavaScript').count()).toBe(0);
+  await page.context().close();
+});
+
 test('a browser without WebGL says so and finds the same bytes and the same answers', async () => {
   const { page: plain } = await open(withoutWebGL.browser, LINK);
   await judged(plain);

@@ -75,7 +75,7 @@ export function reportOf({ steps }: Trial, figures: Figures = {}): Report {
     work: { before: [], after: [] },
     macs: { before: KERNELS, after: figures.macs ?? KERNELS },
     tunings: [],
-    techniques: { batchNorm: 'none', equalized: [], corrected: [], activations: [] },
+    techniques: { batchNorm: 'none', equalized: [], corrected: [], activations: [], silent: [] },
     size: {
       before: { dense: DENSE, deflate: 0.9 * DENSE },
       after: { dense, deflate: figures.deflate ?? 0.9 * dense * (1 - 0.9 * sparsity) },

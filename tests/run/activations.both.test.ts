@@ -74,6 +74,25 @@ describe.each(BACKENDS)('on %s', (backend) => {
     });
   });
 
+  test.each(METHODS)('a layer that no calibration image wakes is told, by %s', async (range) => {
+    const file = await fileOf([
+      layers.dense({ inputShape: [2], units: 3, activation: 'relu', name: 'fc1' }),
+      layers.dense({ units: 3, activation: 'relu', name: 'fc2', biasInitializer: 'ones' }),
+      layers.dense({ units: 2, name: 'fc3' }),
+    ]);
+    // Nothing comes of zeros where there is no bias.
+    const images = tensor([0, 0, 0, 0], [2, 2]);
+    await withNetworks(file, [images], { bits: 8, range }, ({ activations }) => {
+      expect(activations.map(({ name, silent }) => [name, silent])).toEqual([
+        ['input', true],
+        ['fc1', true],
+        ['fc2', false],
+      ]);
+      expect([...activations[1]!.parameters.scales]).toEqual([1]);
+    });
+    images.dispose();
+  });
+
   test('a network of two layers in 4 bits is as computed by hand', async () => {
     const file = await fileOf([
       layers.dense({ inputShape: [2], units: 2, activation: 'relu', name: 'a' }),

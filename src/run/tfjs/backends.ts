@@ -43,8 +43,8 @@ async function startWebGL(gl: WebGL2RenderingContext) {
 async function startProcessor(): Promise<boolean> {
   // What can't be fetched is not taken for what this browser hasn't: it would stay slow for long.
   try {
-    await import('./wasm');
-    if (await startWasm()) return true;
+    const wasm = await import('./wasm');
+    if (await wasm.startWasm()) return true;
     await import('./cpu');
   } catch (cause) {
     throw new Error('A part of the engine could not be fetched. Check the connection.', { cause });

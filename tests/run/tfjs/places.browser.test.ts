@@ -147,6 +147,7 @@ describe.each(PLACES)('weights on $weights, inference on $inference', (place) =>
       equalized: ['fc1', 'fc2', 'fc3'],
       corrected: ['fc1', 'fc2', 'fc3'],
       activations: ['input', 'fc1', 'fc2'],
+      silent: [],
     });
     // What the steps change for one run is taken back for the next.
     const plain = await run(exam, [], 'accuracy');
