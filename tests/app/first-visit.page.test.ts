@@ -28,6 +28,13 @@ describe('a first visit', () => {
     expect(await figure(page, 'Accuracy', 'Before')).toBe(
       accuracy.test.correct / accuracy.test.images,
     );
+    // What is under way stands where its figures will be, in the window.
+    const card = page
+      .getByRole('figure')
+      .filter({ has: page.getByRole('heading', { name: 'Size' }) });
+    const progress = card.getByText('Starting the engine');
+    await progress.waitFor();
+    expect((await progress.boundingBox())!.y).toBeLessThan(900);
     await page.context().close();
   });
 
