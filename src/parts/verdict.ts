@@ -43,7 +43,7 @@ export function pairedVerdict({ accuracy }: Pick<Report, 'accuracy'>): string {
   const flips = `${lost} newly wrong, ${gained} newly right`;
   if (gained + lost === 0) return `${changed} answers changed, none between right and wrong.`;
   return pValue < SIGNIFICANCE
-    ? `${flips}: more than chance would do (${pValueWords(pValue)}).`
+    ? `${flips}: too uneven to be chance (${pValueWords(pValue)}).`
     : `${flips}: this could be chance (${pValueWords(pValue)}).`;
 }
 
@@ -73,5 +73,4 @@ export function identicalReason({ techniques }: Pick<Report, 'techniques'>): str
 }
 
 /** Why nothing became faster, in one line. */
-export const LATENCY_REASON =
-  'A zero or a decoded code costs these float32 kernels what any weight costs.';
+export const LATENCY_REASON = 'A zero or a rounded weight takes just as long to multiply.';

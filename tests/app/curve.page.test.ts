@@ -69,7 +69,7 @@ test('each layer is measured alone, and what they bear becomes the recipe', asyn
   });
   await page.getByRole('tab', { name: 'Layers' }).click();
   await page.getByRole('button', { name: 'Measure the layers' }).click();
-  await page.getByText(/ bears least: it loses up to [\d.]+ points\.$/).waitFor();
+  await page.getByText(/ can take least: it loses up to [\d.]+ points\.$/).waitFor();
   expect(
     await page.getByRole('region', { name: 'Sensitivity' }).getByRole('cell').allInnerTexts(),
   ).toSatisfy((cells: string[]) => cells.every((cell) => /^−?[\d.]+$/.test(cell)));

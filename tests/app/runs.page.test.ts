@@ -103,7 +103,7 @@ describe('the runs', () => {
       { ...runs[0]!, id: link('float16()') },
       { ...runs[0]!, macs: -1 },
     ];
-    await page.getByLabel(/^Bring in a JSON file/).setInputFiles({
+    await page.getByLabel(/^Import JSON/).setInputFiles({
       name: 'runs.json',
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify({ version: 1, runs: others })),

@@ -77,7 +77,7 @@ describe('words for the change', () => {
     ).toBe('3 newly wrong, 1 newly right: this could be chance (p = 0.63).');
     expect(
       pairedVerdict(answers(0.99, 0.9, { changed: 90, gained: 0, lost: 90, pValue: 1e-20 })),
-    ).toBe('90 newly wrong, 0 newly right: more than chance would do (p < 0.001).');
+    ).toBe('90 newly wrong, 0 newly right: too uneven to be chance (p < 0.001).');
   });
 
   test('of latency claim nothing that cannot be told from no change', () => {

@@ -84,6 +84,6 @@ export function scanWords(scan: Scan | undefined, series: Series | undefined): s
   const worst = scan.losses.map((line) => Math.max(...line.map((cell) => cell!.loss)));
   const most = Math.max(...worst);
   return most > 0
-    ? `${scan.layers[worst.indexOf(most)]} bears least: it loses up to ${points(most)} points.`
+    ? `${scan.layers[worst.indexOf(most)]} can take least: it loses up to ${points(most)} points.`
     : 'No layer alone loses anything at any level.';
 }

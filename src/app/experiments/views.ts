@@ -14,11 +14,11 @@ export const VIEWS = {
   },
   layers: {
     title: 'Layers',
-    says: 'How much each layer bears, what became of it, and what it answers to a digit.',
+    says: 'How much each layer can take, what became of it, and what it answers to a digit.',
   },
   digits: {
     title: 'Digits',
-    says: 'Whose answers changed, who pays for it, and what both networks say to your own digit.',
+    says: 'Whose answers changed, which digits suffer, and how both networks read yours.',
   },
 } as const;
 

@@ -36,13 +36,13 @@ export function calibration(correct: boolean, confidence: Confidence): string {
 }
 
 const WHEN_RIGHT: Record<Confidence, string> = {
-  guess: 'A guess that came off. Read why it is right.',
+  guess: 'Lucky guess! Read why it is right.',
   unsure: 'You know more than you thought.',
-  sure: 'You were sure, with reason.',
+  sure: 'You were sure, and right.',
 };
 
 const WHEN_WRONG: Record<Confidence, string> = {
   guess: 'You called it a guess. Here is what was missing.',
-  unsure: 'Your doubt was justified. Here is what was missing.',
-  sure: 'You were sure: surprises like this one are remembered best.',
+  unsure: 'You were right to doubt it. Here is what was missing.',
+  sure: 'You were sure: a surprise like this one sticks.',
 };

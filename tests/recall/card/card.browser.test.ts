@@ -135,7 +135,7 @@ test('a proof runs once, fills the table run by run, and says whether the figure
   const { bench } = await open(2);
   const item = BANK[1]!;
   await button('Show the answer').click();
-  const waits = page.getByText(/own setup waits/);
+  const waits = page.getByText(/settings are saved/);
   await expect.element(button('Prove it')).toBeVisible();
   await expect.element(waits).not.toBeInTheDocument();
   await button('Prove it').click();
@@ -154,7 +154,7 @@ test('a proof runs once, fills the table run by run, and says whether the figure
 
   bench.proof = { item: item.id, state: 'done', reports };
   await expect.element(table.getByRole('row', { name: '0.0 50.0' })).toBeVisible();
-  await expect.element(page.getByRole('status')).toHaveTextContent('Your figures agree.');
+  await expect.element(page.getByRole('status')).toHaveTextContent('Your measurements confirm it.');
 
   await button('Back to my own setup').click();
   expect(bench.asked).toEqual([item.id, 'restore']);
@@ -179,7 +179,9 @@ test('figures that do not agree are shown as such, with the reason', async () =>
   await button('Check answer').click();
   const reports = item.experiment.trials.map((trial) => reportOf(trial, { correct: 700 }));
   bench.proof = { item: item.id, state: 'done', reports };
-  await expect.element(page.getByRole('status')).toHaveTextContent('Your figures do not agree.');
+  await expect
+    .element(page.getByRole('status'))
+    .toHaveTextContent('Your measurements don’t confirm it.');
   await expect.element(page.getByRole('status')).toHaveTextContent(item.otherwise);
 });
 
@@ -212,7 +214,7 @@ test('progress is there again in a later session', async () => {
   await open(1, newSession());
   await expect.element(button('Question 1, answered right')).toBeVisible();
   await expect.element(page.getByText(`1 of ${BANK.length} right`)).toBeVisible();
-  await expect.element(page.getByText('A guess that came off.')).toBeVisible();
+  await expect.element(page.getByText('Lucky guess!')).toBeVisible();
 });
 
 describe.each(['light', 'dark'])('in the %s theme', (theme) => {

@@ -26,6 +26,6 @@ export function check(
   return {
     right: false,
     given: readings[0],
-    says: trap?.says ?? 'Not right. Work it out once more.',
+    says: trap?.says ?? 'Not right. Try again.',
   };
 }

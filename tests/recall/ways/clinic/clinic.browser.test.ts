@@ -54,9 +54,9 @@ test('a case is run, diagnosed and mended by keyboard; its own figures stay in t
   await button('Run the remedy').click();
   expect(bench.asked).toEqual(['clinic-one-scale', 'clinic-one-scale-remedy']);
   bench.proof = proofOf('clinic-one-scale-remedy', [980, 979]);
-  await expect.element(page.getByText('Your figures agree.')).toBeVisible();
+  await expect.element(page.getByText('Your measurements confirm it.')).toBeVisible();
   expect(verdict.isConnected).toBe(true);
-  expect(verdict.textContent.trim()).toBe('Your figures agree.');
+  expect(verdict.textContent.trim()).toBe('Your measurements confirm it.');
   await expect.element(page.getByRole('heading', { name: 'The remedy' })).toHaveFocus();
   await expect.element(page.getByText('Equalized, 8 bits').first()).toBeVisible();
   await button('Run it again').click();
@@ -64,12 +64,12 @@ test('a case is run, diagnosed and mended by keyboard; its own figures stay in t
   await expect
     .element(page.getByRole('row', { name: /^8 bits 26\.0/ }).first())
     .toBeInTheDocument();
-  await expect.element(page.getByText('Your figures agree.')).toBeVisible();
+  await expect.element(page.getByText('Your measurements confirm it.')).toBeVisible();
 
   await button('Next case').click();
   await expect.element(page.getByRole('heading', { name: CASES[1]!.title })).toHaveFocus();
   await button('Previous case').click();
-  await expect.element(page.getByText('Your figures agree.')).toBeVisible();
+  await expect.element(page.getByText('Your measurements confirm it.')).toBeVisible();
 });
 
 test('a picture on a cut axis is drawn again on the whole one, without another run', async () => {
@@ -83,7 +83,7 @@ test('a picture on a cut axis is drawn again on the whole one, without another r
   await expect.element(page.getByRole('heading', { name: 'Not right' })).toHaveFocus();
   await button('Draw it on the whole axis').click();
   await expect.element(page.getByRole('img', { name: /axis from 0\.0 to 100\.0/ })).toBeVisible();
-  await expect.element(page.getByText('Your figures agree.')).toBeVisible();
+  await expect.element(page.getByText('Your measurements confirm it.')).toBeVisible();
   expect(bench.asked).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ test.each(['light', 'dark'])('axe finds nothing, %s', async (theme) => {
   await page.getByText('Guess', { exact: true }).click();
   await button('Check diagnosis').click();
   bench.proof = proofOf('clinic-one-scale-remedy', [980, 979]);
-  await expect.element(page.getByText('Your figures agree.')).toBeVisible();
+  await expect.element(page.getByText('Your measurements confirm it.')).toBeVisible();
   expect(await broken()).toEqual([]);
   delete document.documentElement.dataset.theme;
 });

@@ -76,7 +76,7 @@ test('a seed that is typed gives its numbers, and others can be drawn', async ()
   await expect
     .poll(() => document.querySelector('.weights')?.textContent)
     .toContain(weights.map((weight) => String(weight).replace('-', '−')).join(', '));
-  await button('Other numbers').click();
+  await button('New numbers').click();
   expect(await seedNow()).not.toBe('7');
 });
 
