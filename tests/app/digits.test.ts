@@ -142,7 +142,7 @@ describe('who pays', () => {
       [8, 91],
     ]);
     expect(classWords(rows)).toBe(
-      'The digit 8 pays most: 100 of its 100 were read right, now 91. 2 of 3 classes lose.',
+      'The digit 8 suffers most: 100 of its 100 were read right, now 91. 2 of 3 classes lose.',
     );
     // Newcombe's table: 91 of 100 by Wilson.
     expect(rows[2]!.after.low).toBeCloseTo(0.838, 3);
@@ -151,7 +151,7 @@ describe('who pays', () => {
 
   test('may be several, or none', () => {
     expect(classWords(classRows([...hundred(2, 97), ...hundred(8, 97)]))).toBe(
-      'The digits 2, 8 pay most: each has 3 fewer read right. 2 of 2 classes lose.',
+      'The digits 2, 8 suffer most: each has 3 fewer read right. 2 of 2 classes lose.',
     );
     expect(classWords(classRows(hundred(2, 100)))).toBe(
       'No class is read right less often than before.',

@@ -181,8 +181,8 @@ export function classWords(rows: readonly ClassRow[]): string {
   const [{ label, before, after }] = worst as [ClassRow];
   const who =
     worst.length === 1
-      ? `The digit ${label} pays most: ${count(before.correct)} of its ${count(before.images)} were read right, now ${count(after.correct)}.`
-      : `The digits ${worst.map((row) => row.label).join(', ')} pay most: each has ${count(most)} fewer read right.`;
+      ? `The digit ${label} suffers most: ${count(before.correct)} of its ${count(before.images)} were read right, now ${count(after.correct)}.`
+      : `The digits ${worst.map((row) => row.label).join(', ')} suffer most: each has ${count(most)} fewer read right.`;
   return `${who} ${losers} of ${rows.length} classes lose.`;
 }
 
