@@ -16,7 +16,8 @@ import { percentage } from '../parts/format';
 const NAMES: Readonly<Record<CompressionStage['name'], string>> = {
   prune: 'Pruned, trained on',
   share: 'Weights shared, trained on',
-  huffman: 'Huffman-coded: the file',
+  huffman: 'Huffman-coded, as a file',
+  adaptive: 'Range-coded by context, as a file',
 };
 
 /** A stage as it is shown. */
@@ -65,7 +66,10 @@ export function stageRows(
       fewer: before.weights / stage.weights,
       accuracy: correct / images,
       images,
-      inPaper: inPaper(stage.name, PAPER[card.model]!.stages[stage.name]),
+      inPaper:
+        stage.name === 'adaptive'
+          ? 'not in it'
+          : inPaper(stage.name, PAPER[card.model]!.stages[stage.name]),
       measured: stage !== recorded,
     };
   });

@@ -13,6 +13,7 @@ export const ENCODING_NAMES: Readonly<Record<EncodingName, string>> = {
   codebook: 'Codebook',
   huffman: 'Huffman',
   relativeHuffman: 'Relative index, Huffman',
+  adaptive: 'Adaptive range coder',
   deflate: 'Deflate',
 };
 

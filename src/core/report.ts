@@ -1,5 +1,6 @@
 import type { Bound, LayerWork } from './metrics/roofline';
 import type { KernelWarning } from './metrics/warnings';
+import type { FileVersion } from './encode/file';
 import type { SizeRow } from './encode/ledger';
 import type { RemovedUnits } from './prune/structured';
 import type { Recipe } from './recipe';
@@ -276,11 +277,11 @@ export interface Report {
   /** The network after, or undefined until it is counted. */
   readonly ledger?: Ledger;
   /**
-   * Bytes of the network after as an exported file, each kernel in its smallest encoding, with header
-   * and architecture; read again, it gave the very weights that were judged. Left out where no file
-   * was asked for.
+   * Bytes of the network after as a file of each version, each kernel in its smallest encoding, with
+   * header and architecture; read again, it gave the very weights that were judged. Left out where no
+   * file was asked for.
    */
-  readonly fileBytes?: number;
+  readonly fileBytes?: Readonly<Record<FileVersion, number>>;
   /** Tensors alive in the engine, and bytes of GPU textures where there is WebGL. */
   readonly memory: { readonly tensors: number; readonly gpuBytes?: number };
   /** Empty until measured, then one entry a batch size. */

@@ -1,7 +1,7 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { findBackend, memory } from '@tensorflow/tfjs-core';
 import { deflate } from '../core/encode/deflate';
-import { decodeFile, encodeFile, type FileContents } from '../core/encode/file';
+import { decodeFile, encodeFile, type FileContents, type FileVersion } from '../core/encode/file';
 import { kernelEntropyBits } from '../core/encode/entropy';
 import { ENCODINGS } from '../core/encode/encoding-names';
 import { sizeLedger, type SizeRow } from '../core/encode/ledger';
@@ -155,7 +155,11 @@ export class Examination {
         : baseline.architectureBytes,
     };
     if (measure === 'file') {
-      const fileBytes = await verifiedFileBytes(this.last!.contents);
+      const { contents } = this.last!;
+      const fileBytes = {
+        1: await verifiedFileBytes(contents, 1),
+        2: await verifiedFileBytes(contents, 2),
+      };
       report({ ...figures, ledger, fileBytes, latency: [] });
       return;
     }
@@ -298,8 +302,8 @@ export function networkOf(
 }
 
 /** The length of a network's file, once it was read again and found to be the same network. */
-async function verifiedFileBytes(contents: FileContents): Promise<number> {
-  const bytes = await encodeFile(contents);
+async function verifiedFileBytes(contents: FileContents, version: FileVersion): Promise<number> {
+  const bytes = await encodeFile(contents, version);
   const { kernels } = await decodeFile(bytes);
   for (const [i, { name, weights }] of contents.kernels.entries()) {
     const read = kernels[i]!.weights;

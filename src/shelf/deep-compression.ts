@@ -10,9 +10,11 @@ export interface PaperRow {
   readonly accuracy?: number;
 }
 
-/** One of the three stages: pruned, weights shared, Huffman-coded. */
+type PaperStage = 'prune' | 'share' | 'huffman';
+
+/** One of the paper's three stages (pruned, weights shared, Huffman-coded), or the one beyond it. */
 export interface CompressionStage {
-  readonly name: 'prune' | 'share' | 'huffman';
+  readonly name: PaperStage | 'adaptive';
   /** Counted from bytes that decode back to the network of this stage. */
   readonly bytes: number;
   /** Weights and biases that are left. */
@@ -23,7 +25,7 @@ export interface CompressionStage {
 /** The paper's rows of a model, stage by stage, and its network before. */
 export interface PaperRows {
   readonly before: { readonly bytes: number; readonly accuracy: number };
-  readonly stages: Readonly<Record<CompressionStage['name'], PaperRow>>;
+  readonly stages: Readonly<Record<PaperStage, PaperRow>>;
 }
 
 export const PAPER: Readonly<Record<string, PaperRows>> = {
@@ -47,7 +49,7 @@ export const PAPER: Readonly<Record<string, PaperRows>> = {
 
 /**
  * The recipe up to the end of each stage that has an accuracy of its own: pruned and tuned; then with
- * shared weights, tuned again. Huffman's code changes no weight.
+ * shared weights, tuned again. Huffman's code changes no weight, nor does the range coder.
  */
 export function stageRecipes(recipe: Recipe): [pruned: Recipe, shared: Recipe] {
   return [withStep(withStep(recipe, 'cluster', undefined), 'qat', undefined), recipe];
@@ -55,7 +57,7 @@ export function stageRecipes(recipe: Recipe): [pruned: Recipe, shared: Recipe] {
 
 /**
  * The stages from what was measured of both recipes: bytes with relative indices as in the paper's
- * section 2, then the exported file.
+ * section 2, then whole files, without the adaptive range coder and with it.
  *
  * @throws Error where a report has not counted its bytes.
  */
@@ -63,7 +65,8 @@ export function stagesOf(pruned: Report, shared: Report): CompressionStage[] {
   return [
     { name: 'prune', bytes: bytesIn(pruned, 'relativeIndex'), ...leftOf(pruned) },
     { name: 'share', bytes: bytesIn(shared, 'relativeIndex'), ...leftOf(shared) },
-    { name: 'huffman', bytes: fileBytes(shared), ...leftOf(shared) },
+    { name: 'huffman', bytes: fileBytes(shared)[1], ...leftOf(shared) },
+    { name: 'adaptive', bytes: fileBytes(shared)[2], ...leftOf(shared) },
   ];
 }
 
@@ -83,7 +86,7 @@ function bytesIn({ ledger }: Report, encoding: EncodingName): number {
   return row.bytes;
 }
 
-function fileBytes(report: Report): number {
-  if (report.fileBytes === undefined) throw new Error('The file was not counted.');
-  return report.fileBytes;
+function fileBytes({ fileBytes: bytes }: Report): NonNullable<Report['fileBytes']> {
+  if (bytes === undefined) throw new Error('The file was not counted.');
+  return bytes;
 }

@@ -25,7 +25,8 @@ describe('Deep Compression', () => {
       page
         .locator(figures(column))
         .evaluateAll((all) => all.map((each) => Number((each as HTMLDataElement).value)));
-    const [, , , bytes] = await values(2);
+    const [, , , huffman, bytes] = await values(2);
+    expect(bytes).toBeLessThan(0.95 * huffman!);
     const [, , smaller] = await values(3);
     const accuracies = await values(4);
     expect(smaller).toBeGreaterThanOrEqual(ratio);

@@ -6,7 +6,7 @@ import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { RECIPES, type DeepCompressionCard } from '../../src/shelf/deep-compression-card';
 import { drawTestSet } from '../../src/tasks/digits/splits';
-import { decodeFile, type FileContents } from '../../src/core/encode/file';
+import { decodeFile, encodeFile, type FileContents } from '../../src/core/encode/file';
 import { encodings } from '../../src/core/encode/encodings';
 import { encodeNetwork } from '../../src/core/encode/network';
 import { cardOf } from '../../src/shelf/cards';
@@ -71,6 +71,14 @@ describe.each([
     };
     const relative = await encodeNetwork(network, encodings.relativeIndex);
     expect(card.stages[1]!.bytes).toBe(relative!.length);
+    expect(card.stages[2]!.bytes).toBe((await encodeFile(contents, 1)).length);
+  });
+
+  test('is half a tenth smaller for the range coder at least, which changes no weight', async () => {
+    const [huffman, adaptive] = card.stages.slice(2);
+    expect(adaptive!.bytes).toBeLessThan(0.95 * huffman!.bytes);
+    const first = await decodeFile(await encodeFile(contents, 1));
+    expect(first.kernels).toEqual(contents.kernels);
   });
 
   test('was made by the recipe that the script has now', () => {

@@ -9,7 +9,7 @@ const { recipe } = parseLink(
 );
 
 /** A report with these figures, and none of the others. */
-function report(correct: number, relativeIndex: number, fileBytes?: number): Report {
+function report(correct: number, relativeIndex: number, fileBytes?: Report['fileBytes']): Report {
   return {
     accuracy: { after: { correct, images: 1000 } },
     parameters: { kernels: 900, others: 100 },
@@ -25,18 +25,23 @@ test('the first stage is pruned and tuned, the second is the whole recipe', () =
   expect(shared).toBe(recipe);
 });
 
-test('stages have the bytes of relative indices, then of the file, and what is left', () => {
-  expect(stagesOf(report(990, 500, 450), report(985, 200, 150))).toEqual([
+test('stages have the bytes of relative indices, then of the files, and what is left', () => {
+  expect(
+    stagesOf(report(990, 500, { 1: 450, 2: 440 }), report(985, 200, { 1: 150, 2: 140 })),
+  ).toEqual([
     { name: 'prune', bytes: 500, weights: 200, accuracy: { correct: 990, images: 1000 } },
     { name: 'share', bytes: 200, weights: 200, accuracy: { correct: 985, images: 1000 } },
     { name: 'huffman', bytes: 150, weights: 200, accuracy: { correct: 985, images: 1000 } },
+    { name: 'adaptive', bytes: 140, weights: 200, accuracy: { correct: 985, images: 1000 } },
   ]);
 });
 
 test('bytes that were not counted are not made up', () => {
   expect(() => stagesOf(report(990, 500), report(985, 200))).toThrow('The file was not counted.');
   const { ledger: _, ...uncounted } = report(990, 500);
-  expect(() => stagesOf(uncounted as Report, report(985, 200, 150))).toThrow('relativeIndex');
+  expect(() => stagesOf(uncounted as Report, report(985, 200, { 1: 150, 2: 140 }))).toThrow(
+    'relativeIndex',
+  );
   expect(_).toBeDefined();
 });
 

@@ -86,13 +86,13 @@ describe('Engine', () => {
     } as Partial<Report>;
     const latency = [{ batch: 1 }] as unknown as Report['latency'];
     workers[0]!.say({ type: 'report', id: 1, report: first as Report });
-    workers[0]!.say({ type: 'further', id: 1, report: { latency, fileBytes: 9 } });
+    workers[0]!.say({ type: 'further', id: 1, report: { latency, fileBytes: { 1: 9, 2: 8 } } });
     workers[0]!.say({ type: 'context-lost' });
     workers[1]!.say({ type: 'report', id: 1, report: first as Report });
     workers[1]!.say({ type: 'further', id: 1, report: { latency } });
     workers[1]!.say({ type: 'finished', id: 1 });
     const whole = { ...first, latency };
-    expect(reports).toEqual([first, { ...whole, fileBytes: 9 }, first, whole]);
+    expect(reports).toEqual([first, { ...whole, fileBytes: { 1: 9, 2: 8 } }, first, whole]);
     await expect(run).resolves.toEqual(whole);
   });
 

@@ -33,6 +33,12 @@ export class ByteReader {
     return this.bytes.slice(start, start + length);
   }
 
+  /** @throws RangeError where fewer than `length` bytes are left. */
+  need(length: number): void {
+    this.#advance(length);
+    this.#position -= length;
+  }
+
   byte(): number {
     return this.bytes[this.#advance(1)]!;
   }

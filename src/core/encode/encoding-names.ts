@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<EncodingName, true>> = {
   codebook: true,
   huffman: true,
   relativeHuffman: true,
+  adaptive: true,
   deflate: true,
 };
 

@@ -1,3 +1,4 @@
+import { adaptive } from './adaptive';
 import { bitmask } from './bitmask';
 import { codebook } from './codebook';
 import { csr } from './csr';
@@ -17,6 +18,7 @@ export const encodings = {
   codebook,
   huffman,
   relativeHuffman,
+  adaptive,
   deflate: deflated,
 } as const satisfies Record<string, Encoding>;
 

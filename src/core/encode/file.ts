@@ -31,7 +31,13 @@ export interface FileContents {
 }
 
 const MAGIC = new TextEncoder().encode('whittle');
-const VERSION = 1;
+
+/** The layout's versions. They differ by the encodings that a kernel may be in, and newer read older. */
+export type FileVersion = 1 | 2;
+const NEWEST: FileVersion = 2;
+
+/** Encodings that came with a later version than the first. */
+const SINCE: Readonly<Partial<Record<EncodingName, FileVersion>>> = { adaptive: 2 };
 
 /** After magic, version and CRC-32. */
 const BODY_START = MAGIC.length + 1 + 4;
@@ -47,19 +53,23 @@ const NAMES = Object.keys(encodings) as EncodingName[];
  * | bytes | what                                                                              |
  * | ----- | --------------------------------------------------------------------------------- |
  * | 7     | `whittle` in ASCII                                                                |
- * | 1     | the version of this layout, 1                                                     |
+ * | 1     | the version of this layout, 1 or 2: only in 2 a kernel may be `adaptive`          |
  * | 4     | the CRC-32 of all bytes after these four                                          |
  * | 4     | the length h of the header                                                        |
  * | h     | a `FileHeader` as JSON in UTF-8, deflated (zlib, RFC 1950)                        |
  * | rest  | the kernels as `encodeKernel` writes them, each in the encoding that the header   |
  * |       | says, the smallest for it; then the other tensors in float32. Nothing in between. |
  *
+ * @param version of the layout; by default the newest.
  * @throws RangeError for contents that `decodeFile` would refuse; Error where the platform has no
  * compression streams.
  */
-export async function encodeFile(contents: FileContents): Promise<Uint8Array> {
+export async function encodeFile(
+  contents: FileContents,
+  version: FileVersion = NEWEST,
+): Promise<Uint8Array> {
   const { architecture, kernels, others } = contents;
-  const smallest = await Promise.all(kernels.map(smallestBytes));
+  const smallest = await Promise.all(kernels.map((kernel) => smallestBytes(kernel, version)));
   const header: FileHeader = {
     architecture,
     kernels: kernels.map(({ name, shape, channels, coding }, i) => ({
@@ -86,7 +96,7 @@ export async function encodeFile(contents: FileContents): Promise<Uint8Array> {
     ...smallest.map(({ bytes }) => bytes),
     ...others.map(({ values }) => bytesOf(values)),
   ]);
-  return concatenate([MAGIC, Uint8Array.of(VERSION), bytesOf(Uint32Array.of(crc32(body))), body]);
+  return concatenate([MAGIC, Uint8Array.of(version), bytesOf(Uint32Array.of(crc32(body))), body]);
 }
 
 /**
@@ -101,7 +111,7 @@ export async function encodeFile(contents: FileContents): Promise<Uint8Array> {
  */
 export async function decodeFile(bytes: Uint8Array): Promise<FileContents> {
   const reader = new ByteReader(bytes);
-  checkStart(reader);
+  const version = readStart(reader);
   const expected = reader.uint32();
   const crc = crc32(bytes.subarray(BODY_START));
   if (crc !== expected) {
@@ -110,6 +120,11 @@ export async function decodeFile(bytes: Uint8Array): Promise<FileContents> {
   const { architecture, ...header } = await readHeader(reader.take(reader.uint32()));
   const kernels: FileKernel[] = [];
   for (const { name, shape, channels, encoding, coding } of header.kernels) {
+    if (!isOf(version, encoding)) {
+      throw new RangeError(
+        `${name} is in the encoding ${encoding}, expected one of version ${version}.`,
+      );
+    }
     const layout = { weights: sizeOf(shape), channels, coding };
     const kernel = await decodeKernel(reader, layout, encodings[encoding]);
     // Tells codes that no encoder writes: symmetric −2^(bits−1), float16's infinities and NaN.
@@ -125,12 +140,18 @@ export async function decodeFile(bytes: Uint8Array): Promise<FileContents> {
   return { architecture, kernels, others };
 }
 
+/** Whether a file of a version may have kernels in an encoding. */
+function isOf(version: FileVersion, encoding: EncodingName): boolean {
+  return (SINCE[encoding] ?? 1) <= version;
+}
+
 /** The kernel in the encoding of fewest bytes, the first where several are. */
 async function smallestBytes(
   kernel: CodedKernel,
+  version: FileVersion,
 ): Promise<{ encoding: EncodingName; bytes: Uint8Array }> {
   let smallest: { encoding: EncodingName; bytes: Uint8Array } | undefined;
-  for (const encoding of NAMES) {
+  for (const encoding of NAMES.filter((name) => isOf(version, name))) {
     const bytes = await encodeKernel(kernel, encodings[encoding]);
     if (bytes && !(smallest && smallest.bytes.length <= bytes.length)) {
       smallest = { encoding, bytes };
@@ -147,15 +168,17 @@ function checkLength(name: string, shape: readonly number[], { length }: Float32
   }
 }
 
-function checkStart(reader: ByteReader): void {
+/** Reads the first bytes, which tell the version. */
+function readStart(reader: ByteReader): FileVersion {
   const magic = reader.take(MAGIC.length);
   if (!magic.every((byte, i) => byte === MAGIC[i])) {
     throw new RangeError(`The file begins with the bytes ${magic}, expected ${MAGIC}.`);
   }
   const version = reader.byte();
-  if (version !== VERSION) {
-    throw new RangeError(`The file is of version ${version}, expected ${VERSION}.`);
+  if (version !== 1 && version !== NEWEST) {
+    throw new RangeError(`The file is of version ${version}, expected 1 or ${NEWEST}.`);
   }
+  return version;
 }
 
 async function readHeader(deflated: Uint8Array): Promise<FileHeader> {

@@ -11,7 +11,7 @@ import {
 import { coded, layoutOf, network, sameBits, whole } from './kernels';
 import { bitsOf } from './quantized';
 
-const onlyQuantized = new Set(['huffman', 'relativeHuffman']);
+const onlyQuantized = new Set(['huffman', 'relativeHuffman', 'adaptive']);
 const isQuantized = ({ coding }: CodedKernel) => coding !== undefined && coding !== 'float16';
 const all = Object.entries(encodings).map(([name, encoding]) => ({
   name,

@@ -6,6 +6,7 @@ import { encodings } from '../../../src/core/encode/encodings';
 import { decodeFile, encodeFile, type FileContents } from '../../../src/core/encode/file';
 import { encodeNetwork } from '../../../src/core/encode/network';
 import type { Coding } from '../../../src/core/quantize/coding';
+import { Random } from '../../../src/core/random';
 import { contents, fileOf, sealed } from './files';
 import { sameBits } from './kernels';
 import { bitsOf } from './quantized';
@@ -98,11 +99,16 @@ const goldenContents: FileContents = {
 
 describe('a file laid out by hand', () => {
   test('is what the encoder writes', async () => {
-    const file = await encodeFile(goldenContents);
+    const file = await encodeFile(goldenContents, 1);
     expect(String.fromCharCode(...file.subarray(0, 8))).toBe('whittle\u0001');
     expect(headerOf(file)).toBe(header);
     expect([...file.subarray(headerEnd(file))]).toEqual(payload);
     expect(file).toEqual(golden);
+  });
+
+  test('is of version 1, which version 2 holds as well, but for its number', async () => {
+    const second = golden.with(7, 2);
+    expectSame(await decodeFile(second), goldenContents);
   });
 
   test('is read, its header stored or deflated in any way', async () => {
@@ -193,7 +199,8 @@ describe('damage', () => {
       Uint8Array.from([0x89, 80, 78, 71, 13, 10, 26, 10]),
       'The file begins with the bytes 137,80,78,71,13,10,26, expected 119,104,105,116,116,108,101.',
     ],
-    ['another version', golden.with(7, 2), 'The file is of version 2, expected 1.'],
+    ['no version', golden.with(7, 0), 'The file is of version 0, expected 1 or 2.'],
+    ['a later version', golden.with(7, 3), 'The file is of version 3, expected 1 or 2.'],
   ])('%s', async (_, bytes, message) => {
     await expect(decodeFile(bytes)).rejects.toThrow(new RangeError(message));
   });
@@ -333,6 +340,21 @@ describe('what a header must not say', () => {
     bytes[bytes.indexOf('~')] = 0xff;
     await expect(decodeFile(fileOf(bytes, payload))).rejects.toThrow('are not JSON, as expected.');
   });
+});
+
+test('a kernel in an encoding of a later version is refused with both', async () => {
+  const kernel = goldenContents.kernels[1]!;
+  const random = new Random('later');
+  const weights = Float32Array.from({ length: 4000 }, () => (random.next() < 0.1 ? 2 : 0));
+  const many = { ...kernel, shape: [500, 8], weights };
+  const file = await encodeFile({ ...goldenContents, kernels: [many], others: [] });
+  expect(headerOf(file)).toContain('adaptive');
+  await expect(decodeFile(file.with(7, 1))).rejects.toThrow(
+    new RangeError('é/kernel is in the encoding adaptive, expected one of version 1.'),
+  );
+  const first = await encodeFile({ ...goldenContents, kernels: [many], others: [] }, 1);
+  expect(headerOf(first)).not.toContain('adaptive');
+  expectSame(await decodeFile(first), await decodeFile(file));
 });
 
 describe('weights that no encoder writes', () => {
