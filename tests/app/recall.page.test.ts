@@ -28,7 +28,7 @@ test('a question is answered, proved by the reader’s own figures, and the own 
   await recall.getByRole('button', { name: /^Question 2,/ }).click();
   await recall.getByRole('button', { name: 'Show the answer' }).click();
   await recall.getByRole('button', { name: 'Prove it' }).click();
-  await recall.getByText('Your figures agree.').waitFor();
+  await recall.getByText('Your measurements confirm it.').waitFor();
   const shown = await recall.getByRole('table').innerText();
   await judged(page);
   const { recipe, size } = await copiedReport(page);
@@ -123,7 +123,7 @@ test('a newcomer finishes the five-minute path by keyboard alone, from the top o
     await answer('Guess', 0);
     await tabTo(page, named('button', 'Commit and run it'));
     await page.keyboard.press('Enter');
-    await recall.getByText('Your figures agree.').waitFor();
+    await recall.getByText('Your measurements confirm it.').waitFor();
     expect(await brokenRules(page, '#recall')).toEqual([]);
   };
   await named('heading', 'The five-minute tour').waitFor();

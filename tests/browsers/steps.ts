@@ -27,7 +27,7 @@ export const STEPS: readonly Step[] = [
       await page.click(first.options.find(({ correct }) => correct)!.text);
       await page.click('Sure');
       await page.click('Commit and run it');
-      await page.says('Your figures agree.');
+      await page.says('Your measurements confirm it.');
       return judged(page);
     },
   },

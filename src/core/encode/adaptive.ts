@@ -9,10 +9,14 @@ import { RangeDecoder, RangeEncoder, type BitCoder } from './range-coder';
  * learnt on the way, by whole numbers, alike by writer and reader. It ends by itself.
  */
 export const adaptive: Encoding = {
-  encode({ bits, channels, values }) {
+  async encode({ bits, channels, values }, pause) {
     if (!(values instanceof Uint8Array)) return undefined;
     const coder = new RangeEncoder();
-    codeValues(coder, values.slice(), channels, bits);
+    const walk = new Walk(coder, values.slice(), channels, bits);
+    while (!walk.done) {
+      walk.code(PART);
+      await pause?.();
+    }
     return { weights: coder.finish() };
   },
 
@@ -21,54 +25,89 @@ export const adaptive: Encoding = {
     reader.need(Math.floor(weights / MOST_WEIGHTS));
     const values = new Uint8Array(weights);
     const coder = new RangeDecoder(reader);
-    codeValues(coder, values, channels, bits);
+    new Walk(coder, values, channels, bits).code(weights);
     coder.end();
     return values;
   },
 };
 
+/** Weights between two pauses of an encoder: some 10 ms of work. */
+const PART = 20_000;
+
 /** A byte holds fewer weights: 8 bits, where a mixture’s surest bit takes −log₂(1 − 22/65,536) of one. */
 const MOST_WEIGHTS = 17_000;
 
-/** Rows above that are looked at. */
-const REACH = 3;
 /** Densities are told apart by their number of bits, in parts of 1/64. */
 const DENSITIES = 8;
 
-/** Codes every value, which becomes what the coder says. */
-function codeValues(coder: BitCoder, values: Uint8Array, channels: number, bits: number): void {
-  const kept = new Mixture([
-    // The last hundred weights or so; the weights of this channel; both of its densities; neighbours.
-    new Contexts(1),
-    new Contexts(channels),
-    new Contexts(DENSITIES * DENSITIES),
-    new Contexts(2 ** (REACH + 2)),
-  ]);
-  const symbols = new Contexts(2 ** bits);
-  const contexts = new Int32Array(4);
-  const isKept = (i: number) => (i >= 0 && values[i] !== 0 ? 1 : 0);
-  const keptOfChannel = new Uint32Array(channels);
-  let keptOfRow = 0;
-  for (let i = 0, row = 0, channel = 0; i < values.length; i++) {
-    contexts[1] = channel;
-    contexts[2] = DENSITIES * density(keptOfRow, channel) + density(keptOfChannel[channel]!, row);
-    contexts[3] =
-      isKept(i - channels) +
-      2 * isKept(i - 2 * channels) +
-      4 * isKept(i - 3 * channels) +
-      8 * isKept(i - 1) +
-      16 * isKept(i - 2);
-    const flag = kept.code(coder, contexts, values[i] === 0 ? 0 : 1);
-    if (flag) {
-      values[i] = codeSymbol(coder, symbols, values[i]!, bits);
-      keptOfRow++;
-      keptOfChannel[channel]!++;
+/** Codes weight by weight; each becomes what the coder says. */
+class Walk {
+  /** The weight that comes next, and where it is. */
+  private at = 0;
+  private row = 0;
+  private channel = 0;
+  private keptOfRow = 0;
+  private readonly keptOfChannel: Uint32Array;
+  /** Whether a weight is kept: by the hundred before, its channel, both its densities, its neighbours. */
+  private readonly kept: Mixture;
+  private readonly contexts = new Int32Array(4);
+  private readonly symbols: Contexts;
+
+  constructor(
+    private readonly coder: BitCoder,
+    private readonly values: Uint8Array,
+    private readonly channels: number,
+    private readonly bits: number,
+  ) {
+    this.keptOfChannel = new Uint32Array(channels);
+    this.symbols = new Contexts(2 ** bits);
+    this.kept = new Mixture([
+      new Contexts(1),
+      new Contexts(channels),
+      new Contexts(DENSITIES * DENSITIES),
+      new Contexts(2 ** 5),
+    ]);
+  }
+
+  get done(): boolean {
+    return this.at >= this.values.length;
+  }
+
+  /** Codes as many weights as told, or all that are left. */
+  code(count: number): void {
+    const { coder, values, channels, bits, contexts, keptOfChannel } = this;
+    const end = Math.min(this.at + count, values.length);
+    for (; this.at < end; this.at++) {
+      const { at, row, channel } = this;
+      contexts[1] = channel;
+      contexts[2] =
+        DENSITIES * density(this.keptOfRow, channel) + density(keptOfChannel[channel]!, row);
+      contexts[3] = this.neighbours(at);
+      const flag = this.kept.code(coder, contexts, values[at] === 0 ? 0 : 1);
+      if (flag) {
+        values[at] = codeSymbol(coder, this.symbols, values[at]!, bits);
+        this.keptOfRow++;
+        keptOfChannel[channel]!++;
+      }
+      if (++this.channel === channels) {
+        this.channel = 0;
+        this.row++;
+        this.keptOfRow = 0;
+      }
     }
-    if (++channel === channels) {
-      channel = 0;
-      row++;
-      keptOfRow = 0;
-    }
+  }
+
+  /** Which are kept of the three weights above one and the two to its left: a bit each. */
+  private neighbours(at: number): number {
+    const { values, channels } = this;
+    const isKept = (i: number) => (i >= 0 && values[i] !== 0 ? 1 : 0);
+    return (
+      isKept(at - channels) +
+      2 * isKept(at - 2 * channels) +
+      4 * isKept(at - 3 * channels) +
+      8 * isKept(at - 1) +
+      16 * isKept(at - 2)
+    );
   }
 }
 

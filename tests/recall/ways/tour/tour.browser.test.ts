@@ -61,7 +61,7 @@ test('a newcomer takes the whole tour by keyboard alone', async () => {
   await choose(0, 1);
   await commit();
   await expect.element(heading(/^Right$/)).toHaveFocus();
-  await expect.element(page.getByText('Your figures agree.')).toBeVisible();
+  await expect.element(page.getByText('Your measurements confirm it.')).toBeVisible();
   await tabTo('Next: Fewer weights');
   await press('{Enter}');
   await expect.element(heading(STOPS[1]!.question)).toHaveFocus();
