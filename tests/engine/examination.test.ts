@@ -152,11 +152,12 @@ describe.each(MODELS)('$id, as shipped', ({ id, kernels, biases, atLeast }) => {
     await expect(run).rejects.toThrow('enough');
     const { ledger, size } = reports.at(-1)!;
     const bytesOf = (name: string) => ledger!.rows.find(({ encoding }) => encoding === name)?.bytes;
-    expect(ledger!.rows).toHaveLength(8);
+    expect(ledger!.rows).toHaveLength(9);
     expect(bytesOf('dense')).toBe(size.after.dense);
     expect(bytesOf('deflate')).toBe(size.after.deflate);
     expect(bytesOf('bitmask')).toBeLessThan(0.4 * size.after.dense);
     expect(ledger!.entropyBytes).toBeLessThan(bytesOf('huffman')!);
+    expect(bytesOf('adaptive')).toBeLessThan(bytesOf('relativeHuffman')!);
   });
 
   test('is asked about single digits: the answers of the run, and of no point after it', async () => {
