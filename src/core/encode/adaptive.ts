@@ -21,6 +21,9 @@ export const adaptive: Encoding = {
   },
 
   decode(reader, { weights, channels, bits }) {
+    if (bits > MOST_BITS) {
+      throw new RangeError(`Symbols have ${bits} bits, expected ${MOST_BITS} or fewer.`);
+    }
     // So that no few bytes have many weights made of them.
     reader.need(Math.floor(weights / MOST_WEIGHTS));
     const values = new Uint8Array(weights);
@@ -33,6 +36,9 @@ export const adaptive: Encoding = {
 
 /** Weights between two pauses of an encoder: some 10 ms of work. */
 const PART = 20_000;
+
+/** Codes and indices; the bits of floating-point weights are learnt too slowly. */
+const MOST_BITS = 8;
 
 /** A byte holds fewer weights: 8 bits, where a mixture’s surest bit takes −log₂(1 − 22/65,536) of one. */
 const MOST_WEIGHTS = 17_000;

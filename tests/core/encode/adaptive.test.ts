@@ -60,6 +60,12 @@ test('float32 weights are left to others', async () => {
   expect(await adaptive.encode({ bits: 32, channels: 1, values })).toBeUndefined();
 });
 
+test.each([16, 32])('symbols of %d bits are refused when reading, too', (bits) => {
+  expect(() => decode(new Uint8Array(9), 1, bits)).toThrow(
+    new RangeError(`Symbols have ${bits} bits, expected 8 or fewer.`),
+  );
+});
+
 test('a kept weight of the symbol 0 is refused', () => {
   // All bits are 1 where the code is least: the first weight is kept, and of two bits.
   const bytes = new Uint8Array(4);
